@@ -1,0 +1,72 @@
+#pragma once
+// What a pli holds, for whom, how sure, and why: the result of `understand`.
+
+#include "core/box.h"
+#include "core/caisse.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pleiade {
+
+/// One reason a person can check: which anchor, barcode, rule or weight, on which page and where.
+struct Evidence {
+    std::string what;    ///< "cerfa number 10170 top left".
+    int page_index = -1; ///< 0-based within the pli; -1 when it is not about one page.
+    Box box_px;          ///< Empty when it is not about a place.
+    double weight = 0.0; ///< Log-odds it added (or took, when negative).
+};
+
+struct TypeGuess {
+    std::string code = "INCONNU";
+    double confidence = 0.0; ///< Probability, 0 to 1.
+    bool automatic = false;  ///< At or above the threshold of its type and caisse.
+    std::vector<Evidence> why;
+};
+
+struct CaisseGuess {
+    std::string code = unknown_caisse;
+    double confidence = 0.0;
+    std::vector<Evidence> why;
+};
+
+struct Field {
+    std::string name;
+    std::string value; ///< Normalised.
+    double confidence = 0.0;
+    int page_index = -1;
+    Box box_px;
+};
+
+struct ProposedDocument {
+    TypeGuess type;
+    std::vector<int> page_indexes; ///< 0-based within the pli, in order; blank sides included.
+    std::vector<Field> fields;
+    std::optional<int> master_index; ///< Into Decision::documents, for attachments.
+    Route route;
+};
+
+struct Decision {
+    CaisseGuess caisse;
+    std::vector<ProposedDocument>
+        documents;                     ///< Every page that is not a separator is in exactly one.
+    std::vector<TypeGuess> page_types; ///< One per page of the pli.
+    bool to_verify = false;
+    std::vector<std::string> verify_reasons; ///< For a person: "type of page 2 is not sure (0.61)".
+};
+
+/// What the store or a referential must be asked before `understand`.
+struct Question {
+    enum class Kind { Nir, Name, Siret, PageFingerprint, AatNumber, Iban };
+    Kind kind = Kind::Nir;
+    std::string key;
+};
+
+/// What was known when the pli was understood; kept with the decision so that it can be replayed.
+struct Facts {
+    std::chrono::sys_days today;
+};
+
+} // namespace pleiade

@@ -1,0 +1,43 @@
+#pragma once
+// A kind of document and the printed evidence it is known by. Data (types.toml), not code.
+
+#include <string>
+#include <vector>
+
+namespace pleiade {
+
+/// One piece of printed evidence. Texts are compared folded: lower case, no accents, single blanks.
+struct Anchor {
+    enum class Kind {
+        Cerfa,   ///< Cerfa number, five digits, version ignored: "10170".
+        SNumber, ///< Form number of the Assurance Maladie: "S3704".
+        Title,   ///< Words of the title; counts more in large print and near the top.
+        Phrase,  ///< Words anywhere on the page.
+        Mark,    ///< Beginning of a barcode text: "ARLAPOSTE".
+        Not,     ///< Words that speak against this type.
+    };
+    Kind kind = Kind::Phrase;
+    std::string text;
+    double weight =
+        1.0; ///< Log-odds that this anchor adds when seen. chosen per type in types.toml
+};
+
+/// A value to take from a page of this type.
+struct FieldRule {
+    std::string name;                ///< "nir", "siret", "accident_date" ...
+    std::string identifier;          ///< IdentifierKind as text, empty for free text.
+    std::vector<std::string> labels; ///< Printed labels left of or above the value.
+    bool required = false;
+};
+
+struct DocumentType {
+    std::string code;  ///< "AAT", "DAT" ...
+    std::string title; ///< French, for people.
+    std::string service;
+    bool medical = false;    ///< Only for the medical channel.
+    bool attachment = false; ///< Follows the master document of its pli.
+    std::vector<Anchor> anchors;
+    std::vector<FieldRule> fields;
+};
+
+} // namespace pleiade

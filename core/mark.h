@@ -1,0 +1,24 @@
+#pragma once
+// A machine-readable mark: barcode, 2-D code or patch code.
+
+#include "core/box.h"
+
+#include <string>
+
+namespace pleiade {
+
+/// What is known of a check digit, key or error correction.
+enum class Check {
+    None, ///< The symbology or number has none.
+    Good,
+    Bad, ///< Read, but the check says no: a value the next stage can see.
+};
+
+struct Mark {
+    std::string format; ///< ZXing-C++'s name ("Code128", "QRCode", "DataMatrix" ...) or "PatchT".
+    std::string text;   ///< UTF-8; control characters such as GS are kept.
+    Box box_px;
+    Check check = Check::None;
+};
+
+} // namespace pleiade
