@@ -23,7 +23,8 @@ struct KnownFile {
 
 /// A file about to be taken in.
 struct NewFile {
-    std::string name; ///< Within the lot, "0003.tif"; also names its pli.
+    std::string
+        name; ///< Within the lot, "0003.tif"; its pli is called "<label of the lot>/0003.tif".
     BlobId blob;
     std::size_t bytes = 0;
     int pages = 0; ///< At least 1.

@@ -45,8 +45,9 @@ public:
     [[nodiscard]] Finish
     retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay);
 
-    /// A reader died of this job; it waits again. Gives the crashes so far, this one included, or
-    /// nothing when the lease was lost. At 2 the caller claims and sets it aside.
+    /// A reader died of this job. Gives the crashes so far, this one included, or nothing when the
+    /// lease was lost. The job stays with the caller, who then retries it later or, at 2, sets it
+    /// (or its page) aside. A lost lease or a killed worker is no crash: it never calls this.
     [[nodiscard]] std::optional<int> record_crash(const Job& job);
 
     /// Nobody can do this job, and what it is about is set aside with it: read = its page, split =
