@@ -30,8 +30,12 @@ struct LotSource {
 };
 
 /// One lot per folder that directly holds page files, however deep; the files given one by one are
-/// one lot together. Folders come in natural order. A symbolic link back up ends the walk there.
+/// one lot together. Folders come in natural order. A folder that was walked already, by another
+/// name or through a symbolic link, is not walked again.
 ///
+/// Hidden files, unfinished ones (*.part) and side files (*.json, *.txt, *.csv, *.md, *.toml) are
+/// no pages; neither is what is not a file. What a folder without pages leaves out is said by the
+/// first lot found beside or below it; a given folder without any page gives no lot.
 /// @throws Error(FixInput) naming what is missing, cannot be read, or stands wrong in a lot.json.
 [[nodiscard]] std::vector<LotSource> find_lots(const std::vector<std::filesystem::path>& given);
 

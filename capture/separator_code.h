@@ -13,7 +13,7 @@ namespace pleiade::capture {
 
 /// Longest label, in characters of the code (everything but A-Z a-z 0-9 - . _ and blank takes
 /// three for each of its UTF-8 bytes).
-inline constexpr std::size_t longest_label = 30; // chosen: Code 128 stays under 170 mm at 0.27 mm
+inline constexpr std::size_t longest_label = 30; // chosen: Code 128 fits A4 with bars of 0.3 mm
 
 /// Version, kind, for a lot header caisse and label, and two check characters.
 /// @throws Error(FixInput) when the label is too long or the caisse is not three digits or empty.

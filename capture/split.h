@@ -19,15 +19,16 @@ struct LotPage {
 
 /// Pages that are one pli.
 struct PliPages {
-    std::string name;                         ///< "0003", or the file name when each file is one.
-    std::vector<std::size_t> page_indexes;    ///< Into the pages given, rising.
-    std::vector<std::size_t> document_starts; ///< Into page_indexes: where a new document begins
-                                              ///< after a document separator; never 0.
+    std::string name;                      ///< "0003", or the file name when each file is one.
+    std::vector<std::size_t> page_indexes; ///< Into the pages given, rising; never empty.
+    /// Into page_indexes: where a document begins after a document separator; never 0.
+    std::vector<std::size_t> document_starts;
+    std::optional<Separator> lot_header; ///< The last one above this pli.
 };
 
 struct LotSplit {
     std::vector<PliPages> plis;
-    std::optional<Separator> lot_header;    ///< The first one found.
+    std::optional<Separator> lot_header;    ///< The first one of the lot.
     std::vector<std::size_t> sheet_indexes; ///< Separator sheets and their blank backs.
     std::vector<std::string> complaints;    ///< For people: a second, different lot header.
 };
