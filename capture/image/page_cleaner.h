@@ -21,10 +21,13 @@ struct CleanPage {
     PageGeometry geometry;
     bool blank = false; ///< Nothing of meaning on this side; it is still kept.
     PageQuality quality;
+    int upright_width_px = 0; ///< Of the upright raw page, in which geometry.crop_px lies.
+    int upright_height_px = 0;
 };
 
-/// Cleans one page. Moves nothing it is not sure about: an unsure half turn (turn_confidence below
-/// 0.5) is left to the caller, who reads both ways round and may use turned_upside_down().
+/// Cleans one page. Moves nothing it is not sure about: when turn_confidence is below 0.5 it cannot
+/// tell head from foot, leaves a standing page as it is and turns a page that lies on its side one
+/// way or the other; the caller then reads both ways round and may use turned_upside_down().
 /// @throws std::logic_error when the picture has no pixels.
 [[nodiscard]] CleanPage clean(PageImage raw, const CleanSettings& settings);
 
