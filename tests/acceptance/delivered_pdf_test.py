@@ -1,0 +1,78 @@
+"""What was delivered, judged by programs that are not ours: Apache PDFBox preflight (PDF/A-1b) and qpdf."""
+
+import hashlib
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sample_run import the_sample_run
+
+JARS = ("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "commons-io", "jaxb-api", "javax.activation")
+CLASS_PATH = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
+
+
+def preflight(pdfs):
+    """For each PDF None when it is PDF/A-1b, else what is wrong. One Java machine for all: starting it costs more than a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = Path(folder) / "names.txt"
+        names.write_text("".join(f"{pdf}\n" for pdf in pdfs))
+        subprocess.run(
+            ["java", "-Xmx512m", "-cp", CLASS_PATH, "org.apache.pdfbox.preflight.Validator_A1b", "xml", "group", names],
+            capture_output=True, timeout=300,
+        )
+        judged = ElementTree.parse(f"{names}.preflight.xml").findall("preflight")
+    assert [verdict.get("name") for verdict in judged] == [pdf.name for pdf in pdfs]
+    return [None if verdict.findtext("isValid") == "true" else ElementTree.tostring(verdict, "unicode") for verdict in judged]
+
+
+class DeliveredPdf(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.run_ = the_sample_run()
+        cls.pdfs = [index["pdf_path"] for index in cls.run_.documents]
+
+    def test_every_pdf_is_pdf_a_1b(self):
+        for pdf, trouble in zip(self.pdfs, preflight(self.pdfs)):
+            with self.subTest(pdf=pdf.name):
+                self.assertIsNone(trouble)
+
+    def test_the_judge_says_no_to_a_damaged_pdf(self):
+        whole = self.pdfs[0].read_bytes()
+        with tempfile.TemporaryDirectory() as folder:
+            damaged = Path(folder) / "damaged.pdf"
+            damaged.write_bytes(whole.replace(b"/S /GTS_PDFA1", b"/S /GTS_PDFX1"))
+            self.assertIsNotNone(preflight([damaged])[0])
+
+    def test_qpdf_finds_no_fault(self):
+        def check(pdf):
+            return pdf.name, subprocess.run(["qpdf", "--check", pdf], capture_output=True)
+
+        with ThreadPoolExecutor(2) as pool:
+            for name, done in pool.map(check, self.pdfs):
+                with self.subTest(pdf=name):
+                    self.assertEqual(done.returncode, 0, done.stderr.decode())
+
+    def test_the_index_names_the_fingerprint_of_its_pdf(self):
+        for index in self.run_.documents:
+            with self.subTest(pdf=index["pdf_path"].name):
+                self.assertEqual(hashlib.sha256(index["pdf_path"].read_bytes()).hexdigest(), index["pdf"]["sha256"])
+
+    def test_a_pdf_has_the_pages_its_index_says(self):
+        for index in self.run_.documents:
+            with self.subTest(pdf=index["pdf_path"].name):
+                pages = int(subprocess.run(["qpdf", "--show-npages", index["pdf_path"]], capture_output=True, check=True).stdout)
+                self.assertEqual(pages, index["pdf"]["page_count"])
+                self.assertEqual(pages, len(index["pages"]))
+
+    def test_no_pdf_stands_without_its_index_nor_the_other_way_round(self):
+        ged = self.run_.home.ged
+        pdfs, indexes = ({path.with_suffix("") for path in ged.glob(f"*/*/*.{kind}")} for kind in ("pdf", "json"))
+        self.assertEqual(pdfs, indexes)
+        self.assertEqual([path for path in ged.rglob("*") if path.is_file() and path.suffix not in (".pdf", ".json")], [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,255 @@
+"""The command line as a contract: exit codes, what goes to which stream, what the programs are linked with."""
+
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import small_lots
+from pleiade_program import (
+    BIN, CONFIGURATION, DONE, LOTS, OUT_OF_REACH, PLEIADE, READER, SAMPLES, SOME_SET_ASIDE, WRONG_USE, Home, environment, pleiade,
+    skip_loudly,
+)
+
+COMMANDS = ("inspect", "run", "status", "reconcile", "separators", "doctor")
+PAGE = LOTS / "041-digne" / "pli-0008.jpg"  # a cheque: the quickest page to read
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="pleiade-acceptance-", dir="/tmp")))
+        self.folder.chmod(0o755)
+
+    def test_wrong_use_is_2(self):
+        for wrong in ([], ["fly"], ["run"], ["inspect"], ["separators"], ["run", "--workers", "0", LOTS], ["status", "--no-such-option"]):
+            with self.subTest(arguments=wrong):
+                outcome = pleiade(*wrong)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                self.assertTrue(outcome.err.strip())
+
+    def test_help_and_version_are_0_and_name_every_command(self):
+        outcome = pleiade("--help")
+        self.assertEqual(outcome.code, DONE, outcome)
+        for command in COMMANDS:
+            self.assertIn(command, outcome.text)
+            said = pleiade(command, "--help")
+            self.assertEqual(said.code, DONE, said)
+            self.assertIn("--", said.text)
+        version = pleiade("--version")
+        self.assertEqual(version.code, DONE)
+        self.assertRegex(version.text, r"\d+\.\d+\.\d+")
+
+    def test_a_date_is_checked(self):
+        with Home() as home:
+            for wrong in ("14/03/2026", "2026-02-30", "2026-3-14", "yesterday"):
+                with self.subTest(date=wrong):
+                    outcome = pleiade("reconcile", "--home", home.path, "--date", wrong)
+                    self.assertEqual(outcome.code, WRONG_USE, outcome)
+                    self.assertIn(wrong, outcome.err)
+
+    def test_an_empty_home_reconciles(self):
+        with Home() as home:
+            outcome = home.reconcile()
+            self.assertEqual(outcome.code, DONE, outcome)
+            self.assertEqual(outcome.json(), {"caisses": [], "exceptions": [], "unexplained": []})
+            status = home.status()
+            self.assertEqual(status.code, DONE, status)
+            self.assertIsNone(status.json()["oldest_open_job"])
+            self.assertEqual(pleiade("reconcile", "--home", home.path, "--date", "2026-03-16", "--caisse", "061").code, DONE)
+
+    def test_a_caisse_nobody_knows_is_named(self):
+        with Home() as home:
+            for command in (["separators", "--caisse", "999"], ["run", PAGE, "--caisse", "999"]):
+                with self.subTest(command=command):
+                    outcome = pleiade(*command, "--home", home.path)
+                    self.assertIn(outcome.code, (WRONG_USE, CONFIGURATION), outcome)
+                    self.assertIn("999", outcome.err)
+
+    def test_a_mistake_in_the_configuration_is_3_with_line_and_column(self):
+        shutil.copytree(SAMPLES / "caisses", self.folder / "caisses")
+        shutil.copy(SAMPLES / "types.toml", self.folder / "types.toml")
+        file = self.folder / "caisses" / "061-nice.toml"
+        lines = file.read_text().splitlines()
+        row = next(i for i, line in enumerate(lines) if line.startswith("cession"))
+        lines[row] = 'cession = "half"'
+        file.write_text("\n".join(lines) + "\n")
+        (self.folder / "pleiade.toml").write_text("[run]\nworkers = \"many\"\nno_such_setting = 1\n")
+        outcome = pleiade("inspect", PAGE, "--config", self.folder)
+        self.assertEqual(outcome.code, CONFIGURATION, outcome)
+        self.assertRegex(outcome.err, rf"{re.escape(str(file))}:{row + 1}:\d+: ")
+        self.assertRegex(outcome.err, rf"{re.escape(str(self.folder))}/pleiade\.toml:2:\d+: ")
+        self.assertRegex(outcome.err, rf"{re.escape(str(self.folder))}/pleiade\.toml:3:\d+: ")
+
+    def test_a_configuration_that_is_not_there_is_3(self):
+        outcome = pleiade("inspect", PAGE, "--config", self.folder / "nowhere")
+        self.assertEqual(outcome.code, CONFIGURATION, outcome)
+        self.assertIn("nowhere", outcome.err)
+
+    def test_a_setting_in_the_environment_is_checked_too(self):
+        outcome = pleiade("inspect", PAGE, env=environment(PLEIADE_RUN_WORKERS="many"))
+        self.assertEqual(outcome.code, CONFIGURATION, outcome)
+        self.assertIn("PLEIADE_RUN_WORKERS", outcome.err)
+
+    def test_a_database_out_of_reach_is_4(self):
+        with Home() as home:
+            outcome = home.run(PAGE, env=environment(PLEIADE_DATABASE_URL="host=/nonexistent dbname=pleiade"))
+            self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
+            self.assertTrue(outcome.err.strip())
+
+    def test_nothing_to_take_in_is_said(self):
+        (self.folder / "empty").mkdir()
+        with Home() as home:
+            for what in (self.folder / "empty", self.folder / "nowhere"):
+                with self.subTest(what=what.name):
+                    outcome = home.run(what)
+                    self.assertEqual(outcome.code, WRONG_USE, outcome)
+                    self.assertTrue(outcome.err.startswith("pleiade: "), outcome)
+
+    def test_a_folder_that_cannot_be_read_is_said(self):
+        if os.geteuid() == 0 and not shutil.which("setpriv"):
+            skip_loudly("root reads everything, and setpriv is not there to be somebody else")
+        locked = self.folder / "locked"
+        locked.mkdir()
+        shutil.copy(PAGE, locked)
+        locked.chmod(0o000)
+        home = self.folder / "home"
+        home.mkdir()
+        home.chmod(0o777)
+        # Reading as a plain user: of the program itself the tests only know that somebody may run it.
+        as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        if subprocess.run([*as_user, PLEIADE, "--version"], capture_output=True).returncode != 0:
+            skip_loudly("a plain user cannot enter the build folder")
+        done = subprocess.run([*as_user, PLEIADE, "run", locked, "--home", home], capture_output=True, text=True, timeout=60, env=environment(), cwd="/")
+        locked.chmod(0o755)
+        self.assertEqual(done.returncode, WRONG_USE, done.stderr)
+        self.assertIn("locked", done.stderr)
+
+    def test_inspect_of_a_missing_file_is_an_error_object_and_the_others_are_read(self):
+        missing = self.folder / "missing.tif"
+        outcome = pleiade("inspect", "--json", missing, PAGE)
+        self.assertEqual(outcome.code, SOME_SET_ASIDE, outcome)
+        said = outcome.lines()
+        self.assertEqual(said[0]["file"], str(missing))
+        self.assertTrue(said[0]["error"])
+        self.assertEqual((said[1]["file"], said[1]["page_number"]), (str(PAGE), 1))
+
+    def test_inspect_says_everything_the_contract_names(self):
+        page = pleiade("inspect", "--json", PAGE).lines()[0]
+        contract = {
+            "file", "page_number", "width_px", "height_px", "dpi", "turned_deg", "skew_deg", "blank", "quality", "marks", "identifiers",
+            "text", "text_confidence", "type", "caisse", "fields", "millis",
+        }  # spec: architecture, command line
+        self.assertLessEqual(contract, set(page))
+        self.assertLessEqual({"code", "confidence", "decision", "why"}, set(page["type"]))
+        self.assertLessEqual({"code", "why"}, set(page["caisse"]))
+        self.assertLessEqual({"sharp", "notes"}, set(page["quality"]))
+        self.assertLessEqual({"decode", "clean", "marks", "text", "understand"}, set(page["millis"]))
+
+    def test_inspect_works_without_a_place_to_write(self):
+        outcome = pleiade("inspect", "--json", PAGE, cwd="/proc")
+        self.assertEqual(outcome.code, DONE, outcome)
+
+    def test_no_progress_goes_into_a_pipe(self):
+        lots = small_lots.make(self.folder / "lots")
+        with Home() as home:
+            outcome = pleiade("run", lots[0], "--home", home.path)
+            self.assertEqual(outcome.code, DONE, outcome)
+            for stream in (outcome.text, outcome.err):
+                self.assertNotRegex(stream, r"[\r\x1b]")
+            self.assertIn("documents delivered", outcome.text)
+            self.assertIn("041", outcome.text)
+
+    def test_progress_shows_on_a_terminal(self):
+        lots = small_lots.make(self.folder / "lots")
+        with Home() as home:
+            shown = on_a_terminal(["run", lots[0], "--home", home.path, "--workers", 1])
+        self.assertRegex(shown, r"\r.*\d+/\d+\+? pages, \d+\.\d pages/s, \d+ documents delivered, \d+ set aside")
+
+    def test_separator_sheets_are_read_back(self):
+        sheets = self.folder / "sheets.pdf"
+        made = pleiade("separators", "--caisse", "061", "--label", "courrier du matin", "--plis", 2, "--documents", 1, "--output", sheets)
+        self.assertEqual(made.code, DONE, made)
+        pages = pleiade("inspect", "--json", sheets).lines()
+        self.assertEqual([page["type"]["code"] for page in pages], ["SEPARATEUR"] * 4, [page["text"] for page in pages])
+        texts = ["".join(mark["text"] for mark in page["marks"]) for page in pages]
+        self.assertIn("LOT;061", texts[0])
+        self.assertEqual(["PLI" in text for text in texts], [False, True, True, False])
+        self.assertIn("DOC", texts[3])
+
+    def test_separator_sheets_go_into_a_pipe_as_pdf(self):
+        made = pleiade("separators", "--caisse", "000", "--patch-t")
+        self.assertEqual(made.code, DONE, made)
+        self.assertTrue(made.out.startswith(b"%PDF-"))
+        sheets = self.folder / "mixed.pdf"
+        sheets.write_bytes(made.out)
+        marks = {mark["format"] for page in pleiade("inspect", "--json", sheets).lines() for mark in page["marks"]}
+        self.assertIn("PatchT", marks)
+
+    def test_doctor_finds_this_machine_good(self):
+        with Home() as home:
+            outcome = pleiade("doctor", "--home", home.path, "--json")
+            self.assertEqual(outcome.code, DONE, outcome)
+            found = {finding["subject"]: finding["verdict"] for finding in outcome.json()["findings"]}
+            for subject in ("configuration", "database", "image folder", "reading process", "fonts", "language data"):
+                self.assertEqual(found.get(subject), "good", outcome.text)
+            self.assertNotIn("bad", found.values())
+            self.assertIn("database", pleiade("doctor", "--home", home.path).text)
+
+    def test_doctor_says_what_to_do_without_language_data(self):
+        with Home() as home:
+            outcome = pleiade("doctor", "--home", home.path, "--json", env=environment(TESSDATA_PREFIX=str(self.folder)))
+            self.assertEqual(outcome.code, CONFIGURATION, outcome)
+            cures = [finding["cure"] for finding in outcome.json()["findings"] if finding["verdict"] == "bad"]
+            self.assertTrue(cures and all(cures), outcome.text)
+
+
+class Linking(unittest.TestCase):
+    FOREIGN = ("opencv", "tesseract", "lept", "zxing", "poppler", "tiff", "jpeg", "png", "openjp2", "sane", "modbus")
+
+    def needed(self, program):
+        said = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
+        return [line.split("[")[1].rstrip("]") for line in said.splitlines() if "(NEEDED)" in line]
+
+    def test_pleiade_links_no_image_or_device_library(self):
+        libraries = self.needed(PLEIADE)
+        self.assertTrue(any("pqxx" in library for library in libraries), libraries)
+        self.assertEqual([library for library in libraries if any(name in library.lower() for name in self.FOREIGN)], [])
+
+    def test_the_reader_links_no_database(self):
+        libraries = self.needed(READER)
+        self.assertTrue(any("tesseract" in library for library in libraries), libraries)
+        self.assertEqual([library for library in libraries if "pq" in library or "curl" in library], [])
+
+
+def on_a_terminal(arguments, timeout=120):
+    """What `pleiade` writes when its streams are a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([PLEIADE, *map(str, arguments)], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm"), cwd="/")
+    os.close(theirs)
+    shown, deadline = b"", time.monotonic() + timeout
+    try:
+        while time.monotonic() < deadline:
+            if select.select([ours], [], [], 0.2)[0]:
+                try:
+                    chunk = os.read(ours, 65536)
+                except OSError:  # EIO: the other end is closed
+                    break
+                if not chunk:
+                    break
+                shown += chunk
+        process.wait(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    return shown.decode(errors="replace")
+
+
+if __name__ == "__main__":
+    unittest.main()

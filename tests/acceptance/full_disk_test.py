@@ -1,0 +1,130 @@
+"""A disk that is full: exit code 4 and a clear word; with room again the same command completes, nothing lost or doubled."""
+
+import os
+import subprocess
+import tempfile
+import unittest
+from contextlib import contextmanager
+from pathlib import Path
+
+import kill_rounds
+import small_lots
+from pleiade_program import DONE, OUT_OF_REACH, SOME_SET_ASIDE, Home, ended, environment, skip_loudly, wait_until
+
+SIZE_MB = 400  # chosen: a new cluster needs about 60, and its write-ahead log some more
+MEBIBYTE = 1024 * 1024
+
+
+@contextmanager
+def small_disk(folder):
+    """A disk of its own, mounted on `folder`."""
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m,mode=755", "tmpfs", folder], capture_output=True).returncode != 0:
+        folder.rmdir()
+        skip_loudly("mounting a small disk is not permitted")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+        folder.rmdir()
+
+
+class Filler:
+    """Takes all room but a little."""
+
+    def __init__(self, disk):
+        self.path = disk / "filler"
+
+    def leave(self, megabytes):
+        free = os.statvfs(self.path.parent)
+        size = free.f_bavail * free.f_frsize - int(megabytes * MEBIBYTE)
+        with open(self.path, "ab") as file:
+            block = bytes(MEBIBYTE)
+            while size > 0:
+                size -= file.write(block[: min(size, len(block))])
+
+    def remove(self):
+        self.path.unlink(missing_ok=True)
+
+
+class FullDisk(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="pleiade-acceptance-", dir="/tmp")
+        cls.addClassCleanup(cls.folder.cleanup)
+        Path(cls.folder.name).chmod(0o755)
+        cls.lots = small_lots.make(Path(cls.folder.name) / "lots")
+        cls.expected, _ = kill_rounds.undisturbed(cls.lots)
+
+    def disk(self, name=""):
+        """A small disk, a home on it, and what fills the disk."""
+        disk = self.enterContext(small_disk(Path(self.folder.name) / f"{self._testMethodName}{name}"))
+        (disk / "home").mkdir()
+        return self.enterContext(Home(disk / "home")), Filler(disk)
+
+    def assert_says_so(self, outcome):
+        self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
+        self.assertIn("no space left", outcome.err.lower())
+
+    def assert_completes(self, home):
+        outcome = home.run(*self.lots)
+        self.assertIn(outcome.code, (DONE, SOME_SET_ASIDE), outcome)
+        self.assertEqual(kill_rounds.difference(self.expected, kill_rounds.settled(home, outcome)), "")
+
+    def test_full_before_the_first_start(self):
+        home, filler = self.disk()
+        filler.leave(4)
+        self.assert_says_so(home.run(*self.lots))
+        filler.remove()
+        self.assert_completes(home)
+
+    def test_full_while_taking_in(self):
+        """The cluster stands, then nothing more fits: source files, then pages cannot be stored."""
+        home, filler = self.disk()
+        self.assertEqual(home.reconcile().code, DONE)
+        filler.leave(0.05)
+        self.assert_says_so(home.run(*self.lots))
+        filler.remove()
+        self.assert_completes(home)
+
+    def test_full_in_the_middle(self):
+        """Room for some files: what is full first is left to chance, images or the database's log."""
+        for left in (0.3, 1, 2, 17):
+            with self.subTest(megabytes=left):
+                home, filler = self.disk(f"-{left}")
+                self.assertEqual(home.reconcile().code, DONE)
+                filler.leave(left)
+                outcome = home.run(*self.lots)
+                if outcome.code not in (DONE, SOME_SET_ASIDE):
+                    self.assert_says_so(outcome)
+                filler.remove()
+                self.assert_completes(home)
+
+    def test_full_while_delivering(self):
+        """The disk fills up under a run that has read its first pages."""
+        home, filler = self.disk()
+        process = home.start_run(*self.lots)
+        wait_until(lambda: any(home.ged.glob("*/*/*.json")) or process.poll() is not None, 60, "a first delivered document")
+        filler.leave(0)
+        outcome = ended(process)
+        if outcome.code not in (DONE, SOME_SET_ASIDE):  # the run may have been quicker
+            self.assert_says_so(outcome)
+        filler.remove()
+        self.assert_completes(home)
+
+    def test_a_full_ged_alone(self):
+        """The GED lies on a disk of its own; the platform's own disk has room."""
+        ged = self.enterContext(small_disk(Path(self.folder.name) / "ged"))
+        home = self.enterContext(Home(ged=ged))
+        filler = Filler(ged)
+        filler.leave(0)
+        config = environment(PLEIADE_GED_FOLDER=str(ged))
+        self.assert_says_so(home.run(*self.lots, env=config))
+        filler.remove()
+        outcome = home.run(*self.lots, env=config)
+        self.assertIn(outcome.code, (DONE, SOME_SET_ASIDE), outcome)
+        self.assertEqual(kill_rounds.difference(self.expected, kill_rounds.settled(home, outcome)), "")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,93 @@
+"""Whatever stops a run, the next one completes it: kills, Ctrl-C, two at once, and once more when all is done."""
+
+import os
+import signal
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import kill_rounds
+import small_lots
+from pleiade_program import CONFIGURATION, DONE, OTHER, SOME_SET_ASIDE, Home, ended, wait_until
+
+KILLS = 10  # spec: the project's issue "main job"
+SEED = 20260316
+
+
+class Interruption(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="pleiade-acceptance-", dir="/tmp")
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.lots = small_lots.make(Path(cls.folder.name) / "lots")
+        cls.reference = kill_rounds.undisturbed(cls.lots)
+
+    def test_killed_runs_end_with_the_same_documents_as_an_undisturbed_one(self):
+        rounds = kill_rounds.rounds(self.lots, KILLS, SEED, self.reference)
+        print(f"{rounds.killed} kills, {rounds.ended_before} too late, {rounds.documents} documents, {rounds.seconds_undisturbed:.1f} s undisturbed")
+        self.assertEqual(rounds.faults, [])
+        self.assertGreater(rounds.documents, 0)
+        self.assertGreaterEqual(rounds.killed, KILLS - 2)
+
+    def test_ctrl_c_stops_soon_and_the_next_run_completes(self):
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            process.send_signal(signal.SIGINT)
+            stopped = ended(process, timeout=10)
+            self.assertEqual(stopped.code, OTHER, stopped)
+            self.assertLess(stopped.seconds, 6)  # chosen: the page in hand, and the database's stop
+            self.assertIn("stopped as asked", stopped.err)
+            outcome = home.run(*self.lots)
+            self.assertEqual(outcome.code, DONE, outcome)
+            self.assertEqual(kill_rounds.settled(home, outcome), self.reference[0])
+
+    def test_sigterm_stops_the_database_too(self):
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(ended(process, timeout=10).code, OTHER)
+            self.assertEqual(list((home.path / "pg").glob("**/postmaster.pid")), [])
+
+    def test_a_second_run_on_a_home_says_who_holds_it(self):
+        with Home() as home:
+            first = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            second = home.run(*self.lots, timeout=20)
+            self.assertEqual(second.code, CONFIGURATION, second)
+            self.assertIn(str(first.pid), second.err)
+            self.assertEqual(second.out, b"")
+            self.assertIn(ended(first).code, (DONE, SOME_SET_ASIDE))
+            self.assertTrue(home.documents())
+
+    def test_reports_can_be_had_while_a_run_works(self):
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            self.assertEqual(home.status().code, DONE)
+            self.assertIn(home.reconcile().code, (DONE, SOME_SET_ASIDE))
+            self.assertIn(ended(process).code, (DONE, SOME_SET_ASIDE))
+
+    def test_running_again_when_all_is_done_delivers_nothing_twice(self):
+        with Home() as home:
+            first = home.run(*self.lots)
+            before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in home.ged.rglob("*.*")}
+            started = time.monotonic()
+            second = home.run(*self.lots)
+            self.assertEqual(second.code, first.code, second)
+            said = second.json()
+            self.assertEqual((said["new_files"], said["pages"], said["documents"]), (0, 0, 0))
+            self.assertEqual(said["known_files"], first.json()["new_files"])
+            self.assertEqual({path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in home.ged.rglob("*.*")}, before)
+            self.assertLess(time.monotonic() - started, 20)
+            self.assertEqual(kill_rounds.settled(home, second), self.reference[0])
+
+    def wait_for_first_page(self, home):
+        """Until a source file is stored: the run has the home and is at work."""
+        wait_until(lambda: home.path.joinpath("images").is_dir() and any(os.scandir(home.path / "images")), 60, "a stored page")
+
+
+if __name__ == "__main__":
+    unittest.main()
