@@ -25,8 +25,8 @@ class BadLot(unittest.TestCase):
     def setUpClass(cls):
         folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="pleiade-acceptance-", dir="/tmp")))
         cls.lot = folder / "lots-bad"
-        shutil.copytree(BAD_LOT, cls.lot, ignore=shutil.ignore_patterns("*.truth.json"))
-        truth_file = next(path for path in (BAD_LOT / "lots-bad.truth.json", SAMPLES / "lots-bad.truth.json") if path.exists())
+        shutil.copytree(BAD_LOT, cls.lot)
+        truth_file = SAMPLES / "lots-bad.truth.json"
         cls.plis = {pli["name"]: pli for pli in json.loads(truth_file.read_text())["plis"]}
         cls.before = fingerprints(cls.lot)
         cls.home = cls.enterClassContext(Home())

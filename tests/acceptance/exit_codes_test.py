@@ -173,7 +173,7 @@ class CommandLine(unittest.TestCase):
 
     def test_separator_sheets_are_read_back(self):
         sheets = self.folder / "sheets.pdf"
-        made = pleiade("separators", "--caisse", "061", "--label", "courrier du matin", "--plis", 2, "--documents", 1, "--output", sheets)
+        made = pleiade("separators", "--caisse", "061", "--label", "MATIN 16 MARS", "--plis", 2, "--documents", 1, "--output", sheets)
         self.assertEqual(made.code, DONE, made)
         pages = pleiade("inspect", "--json", sheets).lines()
         self.assertEqual([page["type"]["code"] for page in pages], ["SEPARATEUR"] * 4, [page["text"] for page in pages])
