@@ -8,8 +8,8 @@ namespace pleiade::ocr {
 namespace {
 
 constexpr Millimetres window{2.5};        // chosen: wider than the gap between two text lines
-constexpr double least_ink = 0.30;        // measured: text of 10 to 12 point has 0.10 to 0.25
-constexpr double most_ink = 0.80;         // measured: codes have 0.4 to 0.6; solid areas are none
+constexpr double least_ink = 0.30;        // chosen: above most running text, below any 2-D code
+constexpr double most_ink = 0.80;         // chosen: solid areas are no codes
 constexpr Millimetres smallest_code{3.5}; // chosen: DataMatrix 10 x 10 with 0.35 mm modules
 constexpr Millimetres largest_code{90.0}; // chosen: beyond that whole-page reading finds it
 constexpr std::size_t most_suspects = 12; // chosen: bounds the cost on photographs
