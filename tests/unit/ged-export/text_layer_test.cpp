@@ -74,6 +74,22 @@ TEST(TextLayer, WordsOfALineHaveOneSizeAndAFontForEachShape) {
     EXPECT_EQ(fonts.name_of({500, 200}), "F1");
 }
 
+TEST(TextLayer, FrameTakenForALetterDoesNotBlowUpItsLine) {
+    const std::string layer = layer_of(one_line(
+        {{"ab", {0, 44, 50, 80}, 0.9, 0, {}},
+         {"|", {60, -500, 65, 80}, 0.9, 0, {}},
+         {"cd", {70, 44, 120, 80}, 0.9, 0, {}}}
+    ));
+    EXPECT_THAT(layer, HasSubstr(" 19.2 Tf")); // 1.6 times 36 px of ink / 0.72 * 0.24
+}
+
+TEST(TextLayer, WordsThatTouchGiveWayToABlank) {
+    const std::string layer = layer_of(
+        one_line({{"ab", {0, 8, 100, 80}, 0.9, 0, {}}, {"cd", {101, 8, 201, 80}, 0.9, 0, {}}})
+    );
+    EXPECT_THAT(layer, HasSubstr("84 Tz <00610062> Tj\n34 Tz <0020> Tj")); // 17 px of 100 free
+}
+
 TEST(TextLayer, LineThatIsNotThereOrLiesElsewhereLeavesTheBottomOfTheBox) {
     PageText text = one_line({{"x", {0, 300, 50, 400}, 0.9, 0, {}}});
     EXPECT_THAT(layer_of(text), HasSubstr("1 0 0 1 0 746 Tm")); // 842 - 0.24 * 400
