@@ -241,7 +241,7 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     decision.caisse = std::move(answer.guess);
     decision.verify_reasons = std::move(answer.doubts);
     const Caisse* caisse = caisse_of(decision.caisse.code, settings);
-    for (std::vector<int>& page_indexes : split_documents(pli.pages, guesses)) {
+    for (std::vector<int>& page_indexes : split_documents(pli, guesses)) {
         ProposedDocument document;
         document.type = document_type(page_indexes, guesses);
         document.type.automatic = is_automatic(document.type, caisse);

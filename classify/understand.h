@@ -18,6 +18,7 @@ struct ReadPli {
     std::vector<PageReading> pages;         ///< A page that could not be read is a default reading.
     std::vector<int> missing_page_indexes;  ///< Which ones those are, 0-based.
     std::vector<std::string> missing_names; ///< What a person calls them, same order; may be empty.
+    std::vector<int> document_starts; ///< Pages before which a document separator stood, rising.
     Channel channel = Channel::Post;
     std::string lot_caisse = unknown_caisse; ///< "000" (or empty) when the lot does not say.
 };

@@ -10,23 +10,16 @@ namespace {
 
 using Documents = std::vector<std::vector<int>>;
 
-bool is_document_separator(const PageReading& page) {
-    return page.separator.has_value() && page.separator->kind == SeparatorKind::Document;
-}
-
-Documents split_at_separators(const std::vector<PageReading>& pages) {
-    Documents documents;
-    bool fresh = true;
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        if (pages[i].separator.has_value()) {
-            fresh = fresh || is_document_separator(pages[i]);
-            continue;
-        }
-        if (fresh || documents.empty()) {
+/// Every page, cut where a document separator stood.
+Documents cut_at(const std::vector<int>& document_starts, std::size_t page_count) {
+    Documents documents(1);
+    for (int page_index = 0; page_index < static_cast<int>(page_count); ++page_index) {
+        const bool starts =
+            std::binary_search(document_starts.begin(), document_starts.end(), page_index);
+        if (starts && !documents.back().empty()) {
             documents.emplace_back();
-            fresh = false;
         }
-        documents.back().push_back(static_cast<int>(i));
+        documents.back().push_back(page_index);
     }
     return documents;
 }
@@ -91,13 +84,13 @@ private:
 } // namespace
 
 std::vector<std::vector<int>>
-split_documents(const std::vector<PageReading>& pages, const std::vector<PageGuess>& guesses) {
-    if (std::any_of(pages.begin(), pages.end(), is_document_separator)) {
-        return split_at_separators(pages);
+split_documents(const ReadPli& pli, const std::vector<PageGuess>& guesses) {
+    if (!pli.document_starts.empty()) {
+        return cut_at(pli.document_starts, pli.pages.size());
     }
     Splitter splitter(guesses);
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        if (!pages[i].separator.has_value()) {
+    for (std::size_t i = 0; i < pli.pages.size(); ++i) {
+        if (!pli.pages[i].separator.has_value()) {
             splitter.take(static_cast<int>(i));
         }
     }

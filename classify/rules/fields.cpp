@@ -163,9 +163,7 @@ public:
             add_runs(page, layout, page_index, candidates_);
         }
         for (std::size_t i = 0; i < type_.fields.size(); ++i) {
-            for (const std::string& text : type_.fields[i].labels) {
-                find_label(layout, page_index, i, text);
-            }
+            find_labels(layout, page_index, i);
         }
     }
 
@@ -182,12 +180,24 @@ public:
     }
 
 private:
-    void
-    find_label(const Layout& layout, int page_index, std::size_t rule, const std::string& text) {
-        for (const Match& match : Pattern(text).find(layout.search)) {
-            const int last = layout.search.word_at(match.end - 1);
-            labels_.push_back({rule, page_index, layout.box_of(match), last});
-            take_words_behind(layout, labels_.back());
+    /// Where a rule's labels stand; "titulaire" inside "titulaire du compte" is not one.
+    void find_labels(const Layout& layout, int page_index, std::size_t rule) {
+        std::vector<Match> matches;
+        for (const std::string& text : type_.fields[rule].labels) {
+            for (const Match& match : Pattern(text).find(layout.search)) {
+                matches.push_back(match);
+            }
+        }
+        for (const Match& match : matches) {
+            const bool within = std::any_of(matches.begin(), matches.end(), [&](const Match& m) {
+                return m.begin <= match.begin && m.end >= match.end &&
+                       m.end - m.begin > match.end - match.begin;
+            });
+            if (!within) {
+                const int last = layout.search.word_at(match.end - 1);
+                labels_.push_back({rule, page_index, layout.box_of(match), last});
+                take_words_behind(layout, labels_.back());
+            }
         }
     }
 

@@ -113,18 +113,15 @@ std::vector<ShapeSign> envelope_signs(const PageReading& page, const Layout& lay
         return {};
     }
     const auto blocks = find_addresses(layout, PageKind::Envelope);
-    if (blocks.empty()) {
+    const auto addressee = std::find_if(blocks.begin(), blocks.end(), [](const AddressBlock& b) {
+        return b.place == AddressPlace::Addressee;
+    });
+    if (addressee == blocks.end()) {
         return {};
     }
-    std::vector<ShapeSign> signs = {{"bloc adresse et peu de mots", blocks.front().box_px, 2.5}};
+    std::vector<ShapeSign> signs = {{"bloc adresse et peu de mots", addressee->box_px, 3.5}};
     if (words <= few_words) {
         signs.push_back({"très peu de mots", Box{}, 1.0});
-    }
-    for (const AddressBlock& block : blocks) {
-        if (block.place == AddressPlace::Addressee) {
-            signs.push_back({"adresse au milieu", block.box_px, 1.0});
-            break;
-        }
     }
     const bool to_office = std::any_of(blocks.begin(), blocks.end(), [](const AddressBlock& block) {
         return block.cedex;
@@ -150,7 +147,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     if (!shape.opening.has_value()) {
         shape.envelope_signs = envelope_signs(page, layout);
     }
-    constexpr std::size_t least_signs = 3; // chosen: address, few words and one more
+    constexpr std::size_t least_signs = 2; // chosen: address and one more
     if (shape.envelope_signs.size() >= least_signs) {
         shape.kind = PageKind::Envelope;
     }
