@@ -11,8 +11,8 @@
 
 namespace pleiade::capture {
 
-/// Longest label, in characters of the code (everything but A-Z a-z 0-9 - . _ and blank takes
-/// three for each of its UTF-8 bytes).
+/// Longest label, in characters of the code: a to z, A to Z, 0 to 9, blank - . and _ count one, any
+/// other three for each of its UTF-8 bytes.
 inline constexpr std::size_t longest_label = 30; // chosen: Code 128 fits A4 with bars of 0.3 mm
 
 /// Version, kind, for a lot header caisse and label, and two check characters.

@@ -11,27 +11,26 @@ namespace {
 constexpr std::string_view prefix = "PLEIADE1;";
 constexpr std::string_view digits = "0123456789ABCDEF";
 
-/// Two hexadecimal digits. spec: ITU-T I.432.1, 7.3.2.2: x^8 + x^2 + x + 1, added value 0x55
+/// Two hexadecimal digits. spec: AUTOSAR CRC library, CRC-8H2F: begins and ends with all ones
 std::string check_characters(std::string_view text) {
-    unsigned remainder = 0;
+    unsigned remainder = 0xFFU;
     for (const char c : text) {
         remainder ^= static_cast<unsigned char>(c);
         for (int bit = 0; bit < 8; ++bit) {
-            remainder = (remainder & 0x80U) != 0 ? ((remainder << 1U) ^ 0x07U) : remainder << 1U;
+            remainder = (remainder & 0x80U) != 0 ? ((remainder << 1U) ^ 0x2FU) : remainder << 1U;
             remainder &= 0xFFU;
         }
     }
-    remainder ^= 0x55U;
+    remainder ^= 0xFFU;
     return {digits[remainder >> 4U], digits[remainder & 0xFU]};
 }
 
 bool is_plain(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' ||
-           c == ' ';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '.' || c == '_' || c == ' ';
 }
 
-/// Every other byte as "%E9": Code 128 readers disagree on anything beyond ASCII, and lower case
-/// letters would make no shorter symbol.
+/// Every other byte as "%E9": readers of Code 128 disagree on anything beyond ASCII.
 std::string escaped(const std::string& label) {
     std::string text;
     for (const char c : label) {
@@ -118,7 +117,7 @@ std::string to_code(const Separator& separator) {
                 "the label \"" + separator.label +
                     "\" is too long for a separator sheet: at most " +
                     std::to_string(longest_label) +
-                    " characters, and only capitals and digits count one"
+                    " characters, and only letters without accent and digits count one"
             );
         }
         text += "LOT;" + separator.caisse + ";" + label + ";";

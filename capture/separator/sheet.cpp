@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace pleiade::capture {
@@ -52,14 +52,18 @@ void add_codes(Drawing& drawing, const std::string& code) {
 
 /// Type size at which `text` stays within the sheet, at most `largest_mm`.
 double fitting_size_mm(const std::string& text, double largest_mm) {
-    constexpr double widest_letter =
-        0.72; // measured: mean capital of Helvetica-Bold, in type sizes
-    const auto letters = std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; // not the rest of a UTF-8 sequence
-    });
-    const double wanted_mm =
-        widest_letter * static_cast<double>(std::max(letters, decltype(letters){1}));
-    return std::min(largest_mm, usable_mm / wanted_mm);
+    // measured: Helvetica-Bold, in type sizes; most capitals are 0.72, W 0.94, % and m 0.89
+    constexpr double usual_letter = 0.72;
+    constexpr double wide_letter = 1.0;
+    constexpr std::string_view wide_letters = "MWmw%@";
+    double width = usual_letter; // also of an empty text
+    for (const char c : text) {
+        const bool rest_of_a_letter = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+        if (!rest_of_a_letter) {
+            width += wide_letters.find(c) == wide_letters.npos ? usual_letter : wide_letter;
+        }
+    }
+    return std::min(largest_mm, usable_mm / width);
 }
 
 void add_heading(Drawing& drawing, const std::string& text, double largest_mm, double baseline_mm) {
@@ -120,7 +124,8 @@ void add_words(Drawing& drawing, const Separator& separator, const std::string& 
         drawing.texts.push_back({line, mm(advice_left_mm), mm(baseline_mm), mm(advice_size_mm)});
         baseline_mm += 1.5 * advice_size_mm;
     }
-    drawing.texts.push_back({to_code(separator), mm(margin_mm), mm(165.0), mm(5.0)});
+    const std::string code = to_code(separator);
+    drawing.texts.push_back({code, mm(margin_mm), mm(165.0), mm(fitting_size_mm(code, 5.0))});
 }
 
 /// Patch T along the upper edge, and once more along the lower one the other way round: read from

@@ -36,7 +36,6 @@ PixOwner make_pix(const PageImage& grey, const Box& box, Margin margin) {
         );
     }
     pixEndianByteSwap(pix.get()); // Leptonica keeps the leftmost pixel in the highest byte
-    pixSetResolution(pix.get(), grey.dpi, grey.dpi);
     return pix;
 }
 

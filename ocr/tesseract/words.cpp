@@ -2,9 +2,13 @@
 
 #include <tesseract/resultiterator.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
-#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace pleiade::ocr {
 namespace {
@@ -75,37 +79,64 @@ TextLine line_at(const tesseract::ResultIterator& at, const Placement& placement
     return line;
 }
 
-Character character_at(const tesseract::ResultIterator& at, const Placement& placement) {
-    Character character;
-    character.text = text_at(at, tesseract::RIL_SYMBOL);
-    character.box_px = box_at(at, tesseract::RIL_SYMBOL, placement);
-    character.confidence = confidence_at(at, tesseract::RIL_SYMBOL);
-    tesseract::ChoiceIterator choice(at);
-    do {
-        const char* text = choice.GetUTF8Text();
-        if (text == nullptr || *text == '\0' || character.text == text) {
-            continue;
+using Choices = std::vector<std::pair<const char*, float>>; ///< Text and cost, cheapest first.
+
+/// One list for each symbol of the word, as the search weighed them; empty when there is none.
+std::vector<Choices> choices_at(const tesseract::ResultIterator& at) {
+    const std::vector<Choices>* lists = at.GetBestLSTMSymbolChoices(); // the iterator keeps it
+    if (lists == nullptr) {
+        return {};
+    }
+    std::vector<Choices> choices;
+    for (const Choices& list : *lists) {
+        if (!list.empty() && std::string_view(list.front().first) != " ") {
+            choices.push_back(list);
         }
-        const auto confidence =
-            std::clamp(static_cast<double>(choice.Confidence()) / percent, 0.0, 1.0);
-        if (character.second.empty() || confidence > character.second_confidence) {
-            character.second = text;
-            character.second_confidence = confidence;
-        }
-    } while (choice.Next());
-    return character;
+    }
+    return choices;
+}
+
+/// Costs become a ratio of likelihoods. A heuristic: costs are sums over time steps, so they order
+/// choices well and measure them badly.
+void add_second_choice(Character& character, const Choices& choices) {
+    constexpr double certainty_scale = 7.0; // spec: kCertaintyScale, Tesseract 5.3 recodebeam.h
+    const auto first = std::find_if(choices.begin(), choices.end(), [&](const auto& choice) {
+        return character.text == choice.first;
+    });
+    const auto second = std::find_if(choices.begin(), choices.end(), [&](const auto& choice) {
+        return character.text != choice.first && std::string_view(choice.first) != " ";
+    });
+    if (second == choices.end()) {
+        return;
+    }
+    character.second = second->first;
+    const double dearer = first == choices.end() ? 0.0 : second->second - first->second;
+    character.second_confidence =
+        character.confidence * std::exp(-std::max(0.0, dearer) / certainty_scale);
 }
 
 /// The characters of the word the iterator stands on. A copy walks, so the caller's place is kept.
 std::vector<Character> characters_at(tesseract::ResultIterator at, const Placement& placement) {
+    const std::vector<Choices> choices = choices_at(at);
     std::vector<Character> characters;
     while (true) {
-        characters.push_back(character_at(at, placement));
+        Character character;
+        character.text = text_at(at, tesseract::RIL_SYMBOL);
+        character.box_px = box_at(at, tesseract::RIL_SYMBOL, placement);
+        character.confidence = confidence_at(at, tesseract::RIL_SYMBOL);
+        characters.push_back(std::move(character));
         if (at.IsAtFinalElement(tesseract::RIL_WORD, tesseract::RIL_SYMBOL) ||
             !at.Next(tesseract::RIL_SYMBOL)) {
-            return characters;
+            break;
         }
     }
+    // Otherwise there is no telling which list belongs to which symbol.
+    if (choices.size() == characters.size()) {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            add_second_choice(characters[i], choices[i]);
+        }
+    }
+    return characters;
 }
 
 double mean_confidence(const std::vector<Word>& words) {

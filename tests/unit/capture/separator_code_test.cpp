@@ -28,15 +28,15 @@ TEST(SeparatorCode, IsReadBackAsWritten) {
 }
 
 TEST(SeparatorCode, StaysTheSameForSheetsAlreadyPrinted) {
-    EXPECT_EQ(to_code(lot_header).substr(0, 27), "PLEIADE1;LOT;061;ARRIVEE 7;");
-    EXPECT_EQ(to_code(pli), "PLEIADE1;PLI;" + to_code(pli).substr(13));
-    EXPECT_EQ(to_code(document).substr(0, 13), "PLEIADE1;DOC;");
+    EXPECT_EQ(to_code(lot_header), "PLEIADE1;LOT;061;ARRIVEE 7;0C");
+    EXPECT_EQ(to_code(pli), "PLEIADE1;PLI;FB");
+    EXPECT_EQ(to_code(document), "PLEIADE1;DOC;6D");
 }
 
 TEST(SeparatorCode, EveryWrongByteIsNoticed) {
     const std::string good = to_code(lot_header);
     for (std::size_t i = 0; i < good.size(); ++i) {
-        for (const char wrong : {'0', '1', 'A', ';', ' ', 'z'}) {
+        for (const char wrong : {'0', '1', 'A', ';', ' ', 'z', '%'}) {
             std::string bad = good;
             bad[i] = wrong;
             if (bad != good) {
