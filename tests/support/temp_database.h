@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,11 @@ public:
     [[nodiscard]] std::string refusal(const std::string& statements) const;
 
 private:
+    struct Connection; // keeps libpqxx out of this header
+
     std::string name_;
     std::string url_;
+    std::unique_ptr<Connection> connection_;
 };
 
 } // namespace pleiade::test
