@@ -101,8 +101,10 @@ void TempDatabase::exec(const std::string& statements) const {
     work.commit();
 }
 
-std::vector<std::vector<std::string>> TempDatabase::rows(const std::string& query) const {
+std::vector<std::vector<std::string>>
+TempDatabase::rows(const std::string& query, const std::string& settings) const {
     pqxx::work work(connection_->session);
+    work.exec(settings);
     std::vector<std::vector<std::string>> rows;
     for (const pqxx::row& row : work.exec(query)) {
         rows.emplace_back();
@@ -113,8 +115,8 @@ std::vector<std::vector<std::string>> TempDatabase::rows(const std::string& quer
     return rows;
 }
 
-std::string TempDatabase::value(const std::string& query) const {
-    const auto found = rows(query);
+std::string TempDatabase::value(const std::string& query, const std::string& settings) const {
+    const auto found = rows(query, settings);
     if (found.size() != 1 || found[0].size() != 1) {
         throw std::runtime_error("not one value: " + query);
     }
