@@ -26,6 +26,9 @@ DeliveryWork work_of(const pqxx::row& row) {
     work.document = row["document_id"].as<RowId>();
     work.position = row["position"].as<int>();
     work.type = text_of(row["type"]);
+    work.confidence = row["confidence"].as<double>();
+    work.automatic = row["automatic"].as<bool>();
+    work.evidence_json = text_of(row["evidence"]);
     work.caisse = text_of(row["caisse_id"]);
     work.route = Route{
         .service = text_of(row["service"]),

@@ -29,6 +29,9 @@ struct DeliveryWork {
     RowId document = 0;
     int position = 0; ///< 1-based among the documents of the pli.
     std::string type;
+    double confidence = 0.0; ///< Of the type.
+    bool automatic = false;
+    std::string evidence_json = "[]";
     std::string caisse;
     std::vector<Field> fields;
     Route route;

@@ -51,6 +51,17 @@ take_in(pqxx::work& work, RowId lot, const NewFile& file, Readable readable) {
     return {added["pli_id"].as<RowId>(), true};
 }
 
+Lot lot_of(const pqxx::row& row) {
+    Lot lot;
+    lot.id = row["lot_id"].as<RowId>();
+    lot.caisse = postgres::text_of(row["caisse_id"]);
+    lot.source = postgres::text_of(row["source"]);
+    lot.channel = channel_of(row["channel"].c_str());
+    lot.state = lot_state_of(row["state"].c_str());
+    lot.received_at = postgres::instant_of(row["received_us"]);
+    return lot;
+}
+
 std::vector<std::string>
 missing_from(const std::vector<std::string>& names, const std::vector<std::string>& others) {
     std::vector<std::string> missing;
@@ -95,15 +106,21 @@ Lot Intake::open_lot(const LotOrder& order) {
             to_text(order.channel),
             postgres::microseconds_of(order.received_at)
         );
-        const pqxx::row row = work.exec_params1(sql::find_open_lot, order.source);
-        Lot lot;
-        lot.id = row["lot_id"].as<RowId>();
-        lot.caisse = postgres::text_of(row["caisse_id"]);
-        lot.source = postgres::text_of(row["source"]);
-        lot.channel = channel_of(row["channel"].c_str());
-        lot.state = lot_state_of(row["state"].c_str());
-        lot.received_at = postgres::instant_of(row["received_us"]);
-        return lot;
+        return lot_of(work.exec_params1(sql::find_open_lot, order.source));
+    });
+}
+
+std::optional<OpenLot> Intake::find_open_lot(const std::string& source) {
+    return database_->transact([&](pqxx::work& work) -> std::optional<OpenLot> {
+        const pqxx::result found = work.exec_params(sql::find_open_lot, source);
+        if (found.empty()) {
+            return std::nullopt;
+        }
+        OpenLot open{lot_of(found[0]), {}};
+        for (const pqxx::row& row : work.exec_params(sql::lot_file_names, open.lot.id)) {
+            open.files.insert(postgres::text_of(row["name"]));
+        }
+        return open;
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,6 +38,12 @@ struct Closing {
     std::vector<std::string> extra;   ///< Taken in, but not expected.
 };
 
+/// A lot whose intake was interrupted.
+struct OpenLot {
+    Lot lot;
+    std::set<std::string> files; ///< Names already in it.
+};
+
 struct LotOrder {
     std::string source; ///< Folder or station: with it a lot is found again after an interruption.
     std::string label;  ///< For people.
@@ -65,6 +72,9 @@ public:
 
     /// Everything ever taken in from this source, whatever became of it.
     [[nodiscard]] std::set<KnownFile> known_files(const std::string& source);
+
+    /// The open lot of this source, if there is one.
+    [[nodiscard]] std::optional<OpenLot> find_open_lot(const std::string& source);
 
     /// The open lot of `order.source`, else a new one.
     [[nodiscard]] Lot open_lot(const LotOrder& order);

@@ -103,6 +103,19 @@ void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
     }
 }
 
+/// Plis of separator sheets only hold no mail: the first pli that does stands for them.
+void retire_separator_plis(pqxx::work& work, RowId lot) {
+    const pqxx::result heir = work.exec_params(sql::first_pli_with_mail, lot);
+    for (const pqxx::row& row : work.exec_params(sql::separator_only_plis, lot)) {
+        const RowId pli = row["pli_id"].as<RowId>();
+        if (heir.empty()) {
+            work.exec_params(sql::set_aside_pli, pli, "nothing but separator sheets");
+        } else {
+            work.exec_params(sql::supersede_pli, pli, heir[0]["pli_id"].as<RowId>());
+        }
+    }
+}
+
 RowId insert_document(pqxx::work& work, RowId pli, int position, const NewDocument& document) {
     const RowId id = work.exec_params1(
                              sql::insert_document,
@@ -196,23 +209,20 @@ std::vector<ReadPage> Journey::lot_pages(RowId lot) {
     });
 }
 
-Finish Journey::finish_split(
-    const Job& job, const std::string& caisse, const std::vector<PliGroup>& groups
-) {
+Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
     return database_->finish([&](pqxx::work& work) {
         postgres::end_job(work, job);
-        if (!caisse.empty()) {
-            work.exec_params(sql::set_lot_caisse, job.lot, caisse);
-            work.exec_params(sql::assign_caisse_to_lot, job.lot, caisse);
+        if (!settlement.caisse.empty()) {
+            work.exec_params(sql::set_lot_caisse, job.lot, settlement.caisse);
+            work.exec_params(sql::assign_caisse_to_lot, job.lot, settlement.caisse);
         }
-        if (!groups.empty()) {
-            regroup(work, job.lot, groups);
+        work.exec_params(sql::recapture_blank_pages, postgres::array_of(settlement.sheets));
+        work.exec_params(sql::void_pages, postgres::array_of(settlement.sheets));
+        work.exec_params(sql::mark_document_starts, postgres::array_of(settlement.document_starts));
+        if (!settlement.groups.empty()) {
+            regroup(work, job.lot, settlement.groups);
         }
-        for (const pqxx::row& row : work.exec_params(sql::separator_only_plis, job.lot)) {
-            work.exec_params(
-                sql::set_aside_pli, row["pli_id"].as<RowId>(), "nothing but separator sheets"
-            );
-        }
+        retire_separator_plis(work, job.lot);
         work.exec_params(sql::read_plis_of_lot, job.lot);
         work.exec_params(sql::close_lot_when_settled, job.lot);
     });

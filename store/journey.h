@@ -42,9 +42,10 @@ struct ReadPage {
     std::string file;
     int file_index = 0;
     PageState state = PageState::Captured;
-    std::string reason;         ///< Why it was set aside.
-    std::string separator_json; ///< Empty when the page is no separator sheet.
-    std::string reading_json;   ///< Empty when it was never read; not filled by lot_pages.
+    std::string reason;           ///< Why it was set aside.
+    std::string separator_json;   ///< Empty when the page is no separator sheet.
+    bool starts_document = false; ///< A document separator stood before it.
+    std::string reading_json;     ///< Empty when it was never read; not filled by lot_pages.
     std::optional<StoredImage> image;
 };
 
@@ -52,6 +53,14 @@ struct ReadPage {
 struct PliGroup {
     std::string name;
     std::vector<RowId> pages;
+};
+
+/// What the split of a lot decided.
+struct LotSettlement {
+    std::string caisse;                 ///< Of the lot, as its header says; empty = leave.
+    std::vector<PliGroup> groups;       ///< Empty = the plis stay as they are, one per file.
+    std::vector<RowId> sheets;          ///< Separator sheets and their blank backs: in no pli.
+    std::vector<RowId> document_starts; ///< Pages before which a document separator stood.
 };
 
 struct PliToUnderstand {
@@ -104,15 +113,13 @@ public:
     /// All pages of a lot, in the order of intake: file by file, then by index in the file.
     [[nodiscard]] std::vector<ReadPage> lot_pages(RowId lot);
 
-    /// Gives the lot to `caisse` (empty = leave) and settles its plis: without groups they stay as
-    /// they are, one per file; with groups new plis are made of the pages, and each old pli is
-    /// superseded by the first new one that got a page of it (by the first of all when it held
-    /// separator sheets only). Void pages stay with their old pli. A pli of separator sheets only
-    /// is set aside when nothing supersedes it. Every surviving pli is then Read and has an
-    /// understand job.
-    /// @throws std::logic_error when a page that is not void is in no group or in two.
-    [[nodiscard]] Finish
-    finish_split(const Job& job, const std::string& caisse, const std::vector<PliGroup>& groups);
+    /// Gives the lot to its caisse and settles its plis: without groups they stay as they are, one
+    /// per file; with groups new plis are made of the pages, and each old pli is superseded by the
+    /// first new one that got a page of it. Sheets become Void and stay with their old pli. A pli
+    /// of sheets only is superseded by the first surviving pli of the lot, or set aside when there
+    /// is none. Every surviving pli is then Read and has an understand job.
+    /// @throws std::logic_error when a page that is no sheet is in no group or in two.
+    [[nodiscard]] Finish finish_split(const Job& job, const LotSettlement& settlement);
 
     [[nodiscard]] PliToUnderstand pli_for_understanding(RowId pli);
 

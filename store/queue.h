@@ -13,7 +13,7 @@ namespace pleiade::store {
 
 struct QueueCount {
     JobKind kind = JobKind::Read;
-    std::string state; ///< "waiting", "running", "done", "set_aside".
+    std::string state; ///< "waiting" or "running".
     long count = 0;
 };
 
@@ -59,6 +59,7 @@ public:
     /// running waits again. Counts neither as attempt nor as crash. Gives how many jobs that were.
     int release_all_running();
 
+    /// What is open; jobs that ended are not counted.
     [[nodiscard]] std::vector<QueueCount> outstanding();
 
     /// When the next waiting job is due, from now; nothing when none waits. Negative = overdue.

@@ -156,6 +156,7 @@ create table page (
         'captured', 'read', 'blank', 'void', 'set_aside', 'rescan_wanted', 'replaced')),
     reason text,
     separator jsonb,
+    starts_document boolean not null default false,
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
     constraint page_set_aside_has_reason
         check (state <> 'set_aside' or (reason is not null and reason <> '')),

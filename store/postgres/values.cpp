@@ -87,6 +87,7 @@ ReadPage page_of(const pqxx::row& row) {
     page.state = page_state_of(row["state"].c_str());
     page.reason = text_of(row["reason"]);
     page.separator_json = text_of(row["separator"]);
+    page.starts_document = row["starts_document"].as<bool>();
     page.reading_json = text_of(row["reading"]);
     if (!row["image_sha256"].is_null()) {
         page.image = StoredImage{

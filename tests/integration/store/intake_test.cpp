@@ -41,6 +41,17 @@ TEST(Intake, FindsTheOpenLotOfASourceAgain) {
     EXPECT_NE(room.open_lot("samples/b"), lot);
 }
 
+TEST(Intake, InterruptedBeforeClosingIsFoundWithItsFiles) {
+    MailRoom room;
+    EXPECT_FALSE(room.intake.find_open_lot("samples/lot"));
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif");
+    const auto open = room.intake.find_open_lot("samples/lot");
+    ASSERT_TRUE(open);
+    EXPECT_EQ(open->lot.id, lot);
+    EXPECT_EQ(open->files, std::set<std::string>{"0001.tif"});
+}
+
 TEST(Intake, DifferenceAtClosingIsNamedAndLeavesTheLotOpen) {
     MailRoom room;
     const RowId lot = room.open_lot();

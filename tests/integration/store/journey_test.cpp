@@ -132,7 +132,11 @@ TEST(Journey, SeparatorsMakeNewPlisThatSupersedeTheFilesOnes) {
         {"mixed/1", {mail.pages[1].id, mail.pages[2].id, mail.pages[3].id}},
         {"mixed/2", {mail.pages[5].id}}};
     ASSERT_EQ(
-        room.journey.finish_split(room.claim(JobKind::Split), "201", groups), Finish::Committed
+        room.journey.finish_split(
+            room.claim(JobKind::Split),
+            {.caisse = "201", .groups = groups, .sheets = {}, .document_starts = {mail.pages[2].id}}
+        ),
+        Finish::Committed
     );
     EXPECT_EQ(
         room.database.rows("select pli_id, caisse_id, state, superseded_by from pli order by pli_id"
@@ -147,9 +151,35 @@ TEST(Journey, SeparatorsMakeNewPlisThatSupersedeTheFilesOnes) {
     ASSERT_EQ(made.pages.size(), 3U);
     EXPECT_EQ(made.pages[2].file, "0002.tif");
     EXPECT_EQ(made.pages[2].page_index, 2);
+    EXPECT_FALSE(made.pages[0].starts_document);
+    EXPECT_TRUE(made.pages[1].starts_document);
     EXPECT_EQ(room.database.number("select count(*) from job where kind = 'understand'"), 2);
     EXPECT_TRUE(room.reconcile().unexplained.empty());
     EXPECT_EQ(room.reconcile().caisses[0].received, 2);
+}
+
+TEST(Journey, BlankBackOfASheetBecomesVoidAndBelongsToNoPli) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif", 3);
+    room.close(lot, {"0001.tif"});
+    FinishedReading sheet = room.reading();
+    sheet.separator_json = R"({"kind":"pli"})";
+    (void)room.journey.finish_read(room.claim(JobKind::Read), sheet);
+    (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading(true));
+    (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
+    const auto pages = room.journey.lot_pages(lot);
+    const LotSettlement settlement{
+        .caisse = "",
+        .groups = {{"lot/1", {pages[2].id}}},
+        .sheets = {pages[0].id, pages[1].id},
+        .document_starts = {}};
+    ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
+    EXPECT_EQ(room.state_of("page", pages[1].id), "void");
+    (void)room.understood(lot);
+    room.deliver_everything();
+    EXPECT_EQ(room.state_of("lot", lot), "done");
+    EXPECT_TRUE(room.reconcile().unexplained.empty());
 }
 
 TEST(Journey, SplitThatLosesOrDoublesAPageIsRefusedWhole) {
@@ -157,7 +187,9 @@ TEST(Journey, SplitThatLosesOrDoublesAPageIsRefusedWhole) {
     const SeparatedLot mail(room);
     const Job job = room.claim(JobKind::Split);
     EXPECT_THROW(
-        (void)room.journey.finish_split(job, "", {{"mixed/1", {mail.pages[1].id}}}),
+        (void)room.journey.finish_split(
+            job, {.caisse = "", .groups = {{"mixed/1", {mail.pages[1].id}}}}
+        ),
         std::logic_error
     );
     EXPECT_EQ(room.database.number("select count(*) from pli"), 2);

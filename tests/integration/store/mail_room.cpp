@@ -67,7 +67,7 @@ void MailRoom::read_everything() {
 void MailRoom::split(RowId lot) {
     const Job job = claim(JobKind::Split);
     ASSERT_EQ(job.lot, lot);
-    ASSERT_EQ(journey.finish_split(job, "", {}), Finish::Committed);
+    ASSERT_EQ(journey.finish_split(job, {}), Finish::Committed);
 }
 
 NewDocument MailRoom::document(const std::vector<RowId>& pages) const {

@@ -1,0 +1,83 @@
+#include "capture/image/clean/blank.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pleiade::image {
+namespace {
+
+// Lengths on paper, in millimetres.
+constexpr double speck_mm = 1.0;    // measured: dust; the x of 7 pt print is 1.2 high
+constexpr double large_mm = 6.0;    // chosen: a bar, a signature, the frame of a stamp
+constexpr double edge_mm = 4.0;     // chosen: where shadows of the sheet's edge lie
+constexpr double thin_mm = 1.5;     // measured: such shadows, scanner streaks and folds
+constexpr double line_gap_mm = 6.0; // chosen: two marks this near belong together
+
+double distance_to_edge_px(const cv::Rect& box, const cv::Size& page) {
+    return std::min({box.x, box.y, page.width - box.br().x, page.height - box.br().y});
+}
+
+/// A disc or ring near the edge, as punches leave it.
+/// Source: ISO 838: holes of 6 mm, centres 12 mm from the edge; other punches 4.5 to 8 mm.
+bool is_punch_hole(const Blob& blob, const WorkingCopy& copy) {
+    constexpr double least_mm = 3.5;
+    constexpr double most_mm = 9.0;
+    constexpr double zone_mm = 20.0;
+    constexpr double roundest = 1.3;
+    constexpr double least_fill = 0.68; // a disc fills 0.785 of its square, a full square 1
+    constexpr double most_fill = 0.90;
+    constexpr double most_ring_fill = 0.45; // a hole seen as its rim only
+    const double size_mm = copy.mm(blob.longer());
+    const double fill = static_cast<double>(blob.area) / blob.box.area();
+    return size_mm >= least_mm && size_mm <= most_mm &&
+           blob.longer() <= roundest * blob.shorter() &&
+           copy.mm(distance_to_edge_px(blob.box, copy.grey.size())) <= zone_mm &&
+           ((fill >= least_fill && fill <= most_fill) || fill <= most_ring_fill);
+}
+
+/// Dirt on the scanner's glass and folds run across the page; so does a lone ruled line.
+bool is_streak(const Blob& blob, const WorkingCopy& copy) {
+    constexpr double least_share = 0.3; // chosen: of the page's side
+    const int side = blob.box.width > blob.box.height ? copy.grey.cols : copy.grey.rows;
+    return copy.mm(blob.shorter()) <= thin_mm && blob.longer() >= least_share * side;
+}
+
+bool is_edge_shadow(const Blob& blob, const WorkingCopy& copy) {
+    const cv::Rect& box = blob.box;
+    const cv::Size page = copy.grey.size();
+    const int zone = copy.px(edge_mm);
+    return box.br().x <= zone || box.br().y <= zone || box.x >= page.width - zone ||
+           box.y >= page.height - zone;
+}
+
+double gap_px(const cv::Rect& a, const cv::Rect& b) {
+    const int across = std::max({0, a.x - b.br().x, b.x - a.br().x});
+    const int down = std::max({0, a.y - b.br().y, b.y - a.br().y});
+    return std::hypot(across, down);
+}
+
+} // namespace
+
+bool is_blank(const WorkingCopy& copy, const Blobs& blobs) {
+    constexpr std::size_t many = 12; // chosen: marks that need not even be neighbours
+    std::vector<cv::Rect> marks;
+    for (const Blob& blob : blobs.all) {
+        if (copy.mm(blob.longer()) < speck_mm || is_edge_shadow(blob, copy) ||
+            is_streak(blob, copy) || is_punch_hole(blob, copy)) {
+            continue;
+        }
+        if (copy.mm(blob.longer()) >= large_mm) {
+            return false;
+        }
+        const bool has_neighbour = std::ranges::any_of(marks, [&](const cv::Rect& other) {
+            return copy.mm(gap_px(blob.box, other)) <= line_gap_mm;
+        });
+        marks.push_back(blob.box);
+        if (has_neighbour || marks.size() >= many) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace pleiade::image

@@ -1,0 +1,113 @@
+// PDF through poppler-cpp: every page is painted, whether it holds a scan or type.
+// A file whose painting takes for ever or eats all memory is ended by the limits of the process.
+
+#include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/size_check.h"
+#include "capture/image/pixel/colour.h"
+#include "capture/image/pixel/mat.h"
+
+#include <poppler-document.h>
+#include <poppler-global.h>
+#include <poppler-image.h>
+#include <poppler-page-renderer.h>
+#include <poppler-page.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace pleiade::image {
+namespace {
+
+constexpr double points_per_inch = 72.0; // spec: ISO 32000-1 8.3.2.3
+constexpr int wanted_dpi = 300;          // chosen: what text recognition was trained for
+constexpr int least_dpi = 150;           // measured: below, small print is not read
+
+/// The highest resolution at which the page stays within the limit.
+int affordable_dpi(int page_number, const poppler::rectf& box, const DecodeLimits& limits) {
+    const double area = box.width() * box.height() / (points_per_inch * points_per_inch);
+    if (!(box.width() > 0) || !(box.height() > 0) || !std::isfinite(area)) {
+        throw unusable("PDF page " + std::to_string(page_number) + " has no area");
+    }
+    const double fitting = std::sqrt(static_cast<double>(limits.max_pixels) / area);
+    const int dpi = static_cast<int>(std::min<double>(wanted_dpi, fitting));
+    if (dpi < least_dpi) {
+        throw unusable(
+            "PDF page " + std::to_string(page_number) + " measures " +
+            std::to_string(std::llround(box.width() / points_per_inch * 25.4)) + " x " +
+            std::to_string(std::llround(box.height() / points_per_inch * 25.4)) +
+            " mm, too large to be drawn at " + std::to_string(least_dpi) + " dpi"
+        );
+    }
+    return dpi;
+}
+
+class PdfDecoder : public PageDecoder {
+public:
+    PdfDecoder(BytesView bytes, const DecodeLimits& limits) : limits_(limits) {
+        poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+        if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+            throw unusable("the PDF has more than 2 GB");
+        }
+        document_.reset(poppler::document::load_from_raw_data(
+            reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())
+        ));
+        if (document_ == nullptr) {
+            throw unusable("the PDF is damaged and cannot be opened");
+        }
+        if (document_->is_locked()) {
+            throw unusable("the PDF is encrypted and needs a password");
+        }
+    }
+
+    [[nodiscard]] int page_count() const override { return document_->pages(); }
+
+    [[nodiscard]] PageImage decode(int page_index) const override {
+        const int page_number = page_index + 1;
+        const std::unique_ptr<poppler::page> page(document_->create_page(page_index));
+        if (page == nullptr) {
+            throw unusable("PDF page " + std::to_string(page_number) + " is damaged");
+        }
+        const int dpi = affordable_dpi(page_number, page->page_rect(poppler::crop_box), limits_);
+        poppler::page_renderer renderer;
+        renderer.set_image_format(poppler::image::format_rgb24);
+        renderer.set_render_hint(poppler::page_renderer::antialiasing);
+        renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
+        const poppler::image painted = renderer.render_page(page.get(), dpi, dpi);
+        if (!painted.is_valid() || painted.width() <= 0 || painted.height() <= 0) {
+            throw unusable("PDF page " + std::to_string(page_number) + " cannot be drawn");
+        }
+        PageImage result = copy_of(painted);
+        result.dpi = dpi;
+        return without_needless_colour(std::move(result));
+    }
+
+private:
+    static PageImage copy_of(const poppler::image& painted) {
+        PageImage page = page_of(
+            static_cast<std::uint64_t>(painted.width()),
+            static_cast<std::uint64_t>(painted.height()),
+            ColourDepth::Colour
+        );
+        const auto stride = static_cast<std::size_t>(painted.bytes_per_row());
+        for (std::size_t y = 0; y < static_cast<std::size_t>(page.height_px); ++y) {
+            std::memcpy(
+                page.pixels.data() + y * page.row_bytes(),
+                painted.const_data() + y * stride,
+                page.row_bytes()
+            );
+        }
+        return page;
+    }
+
+    DecodeLimits limits_;
+    std::unique_ptr<poppler::document> document_;
+};
+
+} // namespace
+
+std::unique_ptr<PageDecoder> open_pdf(BytesView bytes, const DecodeLimits& limits) {
+    return std::make_unique<PdfDecoder>(bytes, limits);
+}
+
+} // namespace pleiade::image

@@ -1,0 +1,152 @@
+#include "capture/image/page_cleaner.h"
+
+#include "capture/image/clean/blank.h"
+#include "capture/image/clean/blobs.h"
+#include "capture/image/clean/placement.h"
+#include "capture/image/clean/quality.h"
+#include "capture/image/clean/skew.h"
+#include "capture/image/clean/upright.h"
+#include "capture/image/clean/working_copy.h"
+#include "capture/image/pixel/mat.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace pleiade::image {
+namespace {
+
+constexpr double unsure = 0.5;         // spec: core/page_reading.h, turn_confidence
+constexpr double least_skew_deg = 0.1; // measured: less moves no word by more than a pixel or two
+
+/// Pieces the size of letters and words: no rules, pictures, borders or dust.
+cv::Mat letters_of(const WorkingCopy& copy, const Blobs& blobs) {
+    constexpr double longest_word_mm = 20.0; // measured: cursive words; rules of forms are longer
+    constexpr int least_area_px = 4;
+    std::vector<bool> chosen;
+    chosen.reserve(blobs.all.size());
+    for (const Blob& blob : blobs.all) {
+        chosen.push_back(copy.mm(blob.longer()) < longest_word_mm && blob.area >= least_area_px);
+    }
+    return blobs.drawn(chosen);
+}
+
+cv::Mat levelled(const cv::Mat& letters, bool downwards, double skew_deg) {
+    cv::Mat upright = letters;
+    if (downwards) {
+        cv::rotate(letters, upright, cv::ROTATE_90_COUNTERCLOCKWISE);
+    }
+    constexpr double level_enough_deg = 0.3; // chosen: 4 pixels over the width of a page
+    if (std::abs(skew_deg) < level_enough_deg) {
+        return upright;
+    }
+    const cv::Point2f middle(
+        static_cast<float>(upright.cols) / 2.0F, static_cast<float>(upright.rows) / 2.0F
+    );
+    cv::Mat level;
+    cv::warpAffine(
+        upright,
+        level,
+        cv::getRotationMatrix2D(middle, skew_deg, 1.0),
+        upright.size(),
+        cv::INTER_NEAREST
+    );
+    return level;
+}
+
+struct Attitude {
+    int turned_deg = 0;
+    double turn_confidence = 0.0;
+    double skew_deg = 0.0; ///< 0 when unsure.
+};
+
+Attitude attitude_of(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& ink) {
+    const cv::Mat letters = letters_of(copy, blobs);
+    LineDirection lines = line_direction(letters);
+    if (lines.skew_confidence < unsure) {
+        lines = line_direction(ink); // no letters, perhaps rules
+    }
+    if (lines.skew_confidence < unsure) {
+        return {};
+    }
+    Attitude attitude;
+    const bool downwards = lines.downwards && lines.side_confidence >= unsure;
+    // Lines across a page of which we are not sure that it lies on its side say nothing of its
+    // skew.
+    if (downwards == lines.downwards) {
+        attitude.skew_deg = lines.skew_deg;
+    }
+    const double upright = uprightness(levelled(letters, downwards, attitude.skew_deg));
+    attitude.turn_confidence = std::min(std::abs(upright), lines.side_confidence);
+    const bool upside_down = upright < 0.0;
+    if (downwards) {
+        attitude.turned_deg = upside_down ? 270 : 90;
+    } else if (upside_down && attitude.turn_confidence >= unsure) {
+        attitude.turned_deg = 180;
+    }
+    return attitude;
+}
+
+} // namespace
+
+CleanPage clean(PageImage raw, const CleanSettings& settings) {
+    if (raw.width_px < 1 || raw.height_px < 1 || raw.empty()) {
+        throw std::logic_error("clean() of a page without pixels");
+    }
+    cv::setNumThreads(1); // one thread per process: the machine is shared out by processes
+    CleanPage page;
+    const PageImage grey = grey_of(raw);
+    const WorkingCopy copy = working_copy(grey);
+    const cv::Mat ink = ink_of(copy);
+    const Blobs blobs = blobs_of(ink);
+    page.blank = is_blank(copy, blobs);
+    page.quality = quality_of(grey, copy, blobs);
+    const Attitude attitude = page.blank ? Attitude{} : attitude_of(copy, blobs, ink);
+
+    const bool straighten = settings.deskew && std::abs(attitude.skew_deg) >= least_skew_deg;
+    Placement placement = placement_of(
+        {raw.width_px, raw.height_px},
+        settings.turn ? attitude.turned_deg : 0,
+        straighten ? attitude.skew_deg : 0.0
+    );
+    if (settings.crop_borders) {
+        crop_background(placement, copy.background, copy.scale);
+    }
+    page.image = placed(std::move(raw), placement);
+    page.grey = grey_of(page.image);
+    page.geometry = {
+        .width_px = page.image.width_px,
+        .height_px = page.image.height_px,
+        .dpi = page.image.dpi,
+        .turned_deg = placement.turned_deg,
+        .turn_confidence = attitude.turn_confidence,
+        .skew_deg = attitude.skew_deg,
+        .crop_px = crop_of_upright(placement)};
+    page.upright_width_px = placement.upright.width;
+    page.upright_height_px = placement.upright.height;
+    return page;
+}
+
+CleanPage turned_upside_down(CleanPage page) {
+    constexpr int half_turn_deg = 180;
+    const auto turn = [](PageImage& picture) {
+        cv::Mat pixels = as_mat(picture);
+        cv::rotate(pixels.clone(), pixels, cv::ROTATE_180);
+    };
+    turn(page.image);
+    turn(page.grey);
+    PageGeometry& geometry = page.geometry;
+    geometry.turned_deg = (geometry.turned_deg + half_turn_deg) % 360;
+    geometry.turn_confidence = 1.0;
+    const Box crop = geometry.crop_px;
+    geometry.crop_px = {
+        page.upright_width_px - crop.x1,
+        page.upright_height_px - crop.y1,
+        page.upright_width_px - crop.x0,
+        page.upright_height_px - crop.y0};
+    return page;
+}
+
+} // namespace pleiade::image
