@@ -118,11 +118,14 @@ public:
     void ask_for_letter(std::size_t cell) {
         std::vector<Character> letters;
         for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
-            const Character character =
-                cells_read_with(settings[i], ZoneContent::DigitsAndCapitals)[cell];
-            if (character.text == "A" || character.text == "B") {
-                letters.push_back(character);
+            CombCharacters read = cells_read_with(settings[i], ZoneContent::DigitsAndCapitals);
+            if (read[cell].text == "A" || read[cell].text == "B") {
+                letters.push_back(read[cell]);
             }
+            for (Character& character : read) {
+                character.text = all_digits(character.text) ? character.text : "?";
+            }
+            votes_.add(read);
         }
         if (letters.size() != 2 || letters[0].text != letters[1].text) {
             return;
