@@ -60,8 +60,8 @@ PageText page_of(const std::vector<std::string>& lines) {
 }
 
 PageImage white_page() {
-    PageImage page{.width_px = 1240, .height_px = 1754, .dpi = 150};
-    page.pixels.assign(1240U * 1754U, 255);
+    PageImage page{.width_px = 1240, .height_px = 300, .dpi = 150};
+    page.pixels.assign(1240U * 300U, 255);
     return page;
 }
 
