@@ -118,6 +118,8 @@ TEST(Jpeg, ResolutionPerCentimetreIsUnderstood) {
 TEST(Jpeg, SenselessResolutionIsGuessedFromAnA4Sheet) {
     const PageImage page = sample(ColourDepth::Grey, 1654, 2339);
     EXPECT_EQ(decoded(jpeg_file(page, {.dpi = 1})).dpi, 200);
+    const PageImage photograph = sample(ColourDepth::Grey, 990, 1320);
+    EXPECT_EQ(decoded(jpeg_file(photograph, {.dpi = 1})).dpi, 113);
 }
 
 TEST(Jpeg, OneCutShortIsAnErrorAndNotAHalfGreyPage) {
