@@ -24,8 +24,8 @@ struct Anchor {
 
 /// A value to take from a page of this type.
 struct FieldRule {
-    std::string name;                ///< "nir", "siret", "accident_date" ...
-    std::string identifier;          ///< IdentifierKind as text, empty for free text.
+    std::string name;       ///< "nir", "siret", "accident_date" ...
+    std::string identifier; ///< IdentifierKind as text, "amount", or empty for the words there.
     std::vector<std::string> labels; ///< Printed labels left of or above the value.
     bool required = false;
 };

@@ -1,31 +1,44 @@
 #include "core/identifier.h"
 
+#include "core/failure.h"
+
+#include <array>
+#include <utility>
+
 namespace pleiade {
+namespace {
+
+constexpr std::array<std::pair<IdentifierKind, const char*>, 10> names{{
+    {IdentifierKind::Nir, "nir"},
+    {IdentifierKind::ProvisionalNir, "provisional_nir"},
+    {IdentifierKind::Siren, "siren"},
+    {IdentifierKind::Siret, "siret"},
+    {IdentifierKind::Finess, "finess"},
+    {IdentifierKind::Rpps, "rpps"},
+    {IdentifierKind::Iban, "iban"},
+    {IdentifierKind::S10, "s10"},
+    {IdentifierKind::LaPoste, "la_poste"},
+    {IdentifierKind::Date, "date"},
+}};
+
+} // namespace
 
 std::string to_text(IdentifierKind kind) {
-    switch (kind) {
-    case IdentifierKind::Nir:
-        return "nir";
-    case IdentifierKind::ProvisionalNir:
-        return "provisional_nir";
-    case IdentifierKind::Siren:
-        return "siren";
-    case IdentifierKind::Siret:
-        return "siret";
-    case IdentifierKind::Finess:
-        return "finess";
-    case IdentifierKind::Rpps:
-        return "rpps";
-    case IdentifierKind::Iban:
-        return "iban";
-    case IdentifierKind::S10:
-        return "s10";
-    case IdentifierKind::LaPoste:
-        return "la_poste";
-    case IdentifierKind::Date:
-        return "date";
+    for (const auto& [known, name] : names) {
+        if (known == kind) {
+            return name;
+        }
     }
-    return "unknown";
+    throw std::logic_error("identifier kind without a name");
+}
+
+IdentifierKind identifier_kind_from(const std::string& text) {
+    for (const auto& [known, name] : names) {
+        if (name == text) {
+            return known;
+        }
+    }
+    throw Error(Remedy::FixInput, "no such kind of identifier: " + text);
 }
 
 } // namespace pleiade

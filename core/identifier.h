@@ -37,4 +37,7 @@ struct Identifier {
 /// The kind as it stands in JSON: "nir", "provisional_nir", "siren" ... "la_poste", "date".
 [[nodiscard]] std::string to_text(IdentifierKind kind);
 
+/// The way back. @throws Error(FixInput) when there is no such kind.
+[[nodiscard]] IdentifierKind identifier_kind_from(const std::string& text);
+
 } // namespace pleiade

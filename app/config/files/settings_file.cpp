@@ -1,0 +1,163 @@
+#include "app/config/files/settings_file.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <map>
+#include <variant>
+
+namespace pleiade::config {
+namespace {
+
+struct TextSetting {
+    std::string& (*place)(Settings&);
+};
+
+struct WholeSetting {
+    int& (*place)(Settings&);
+    WholeRange range;
+};
+
+/// The one list of settings: file key, variable, type and place all follow from a row.
+struct Setting {
+    const char* section;
+    const char* key;
+    std::variant<TextSetting, WholeSetting> value;
+};
+
+// chosen: ranges keep typing errors out, defaults stand in settings.h
+const std::array settings_table = {
+    Setting{
+        "database", "url", TextSetting{[](Settings& s) -> std::string& { return s.database.url; }}},
+    Setting{"images", "folder", TextSetting{[](Settings& s) -> std::string& {
+                return s.images.folder;
+            }}},
+    Setting{"ged", "folder", TextSetting{[](Settings& s) -> std::string& { return s.ged.folder; }}},
+    Setting{"reading", "language", TextSetting{[](Settings& s) -> std::string& {
+                return s.reading.language;
+            }}},
+    Setting{
+        "reading",
+        "seconds_per_page",
+        WholeSetting{[](Settings& s) -> int& { return s.reading.seconds_per_page; }, {1, 600}}},
+    Setting{
+        "reading",
+        "memory_mb",
+        WholeSetting{[](Settings& s) -> int& { return s.reading.memory_mb; }, {256, 65536}}},
+    Setting{
+        "reading",
+        "megapixels",
+        WholeSetting{[](Settings& s) -> int& { return s.reading.megapixels; }, {1, 2000}}},
+    Setting{
+        "reading",
+        "file_mb",
+        WholeSetting{[](Settings& s) -> int& { return s.reading.file_mb; }, {1, 4096}}},
+    Setting{
+        "reading",
+        "pages_per_file",
+        WholeSetting{[](Settings& s) -> int& { return s.reading.pages_per_file; }, {1, 100000}}},
+    Setting{
+        "run",
+        "workers",
+        WholeSetting{[](Settings& s) -> int& { return s.run.workers; }, {0, 1024}}},
+    Setting{
+        "run",
+        "lease_seconds",
+        WholeSetting{[](Settings& s) -> int& { return s.run.lease_seconds; }, {10, 3600}}},
+};
+
+std::string variable_of(const Setting& setting) {
+    std::string name = std::string("PLEIADE_") + setting.section + "_" + setting.key;
+    for (char& c : name) {
+        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    return name;
+}
+
+void take(const Setting& setting, CheckedTable& section, Settings& settings) {
+    if (!section.raw().contains(setting.key)) {
+        return;
+    }
+    if (const auto* text = std::get_if<TextSetting>(&setting.value); text != nullptr) {
+        text->place(settings) = section.text(setting.key, Need::Optional);
+        return;
+    }
+    const auto& whole = std::get<WholeSetting>(setting.value);
+    if (const auto value = section.whole(setting.key, Need::Optional, whole.range)) {
+        whole.place(settings) = *value;
+    }
+}
+
+void take_file(const std::filesystem::path& file, Settings& settings, Problems& problems) {
+    const std::optional<toml::table> root = parse_file(file, problems);
+    if (!root.has_value()) {
+        return;
+    }
+    CheckedTable top(*root, file.string(), problems);
+    std::map<std::string, CheckedTable> sections;
+    for (const Setting& setting : settings_table) {
+        const toml::table* table =
+            sections.contains(setting.section) ? nullptr : top.table(setting.section);
+        if (table != nullptr) {
+            sections.emplace(setting.section, CheckedTable(*table, file.string(), problems));
+        }
+        if (const auto section = sections.find(setting.section); section != sections.end()) {
+            take(setting, section->second, settings);
+        }
+    }
+    top.refuse_other_keys();
+    for (auto& [name, section] : sections) {
+        section.refuse_other_keys();
+    }
+}
+
+void take_variable(
+    const Setting& setting, const std::string& text, Settings& settings, Problems& problems
+) {
+    if (const auto* named = std::get_if<TextSetting>(&setting.value); named != nullptr) {
+        named->place(settings) = text;
+        return;
+    }
+    const auto& whole = std::get<WholeSetting>(setting.value);
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < whole.range.least ||
+        value > whole.range.most) {
+        problems.add(
+            "environment variable " + variable_of(setting),
+            "must be a whole number from " + std::to_string(whole.range.least) + " to " +
+                std::to_string(whole.range.most)
+        );
+        return;
+    }
+    whole.place(settings) = value;
+}
+
+} // namespace
+
+Settings read_settings(
+    const std::optional<std::filesystem::path>& file,
+    const Environment& environment,
+    Problems& problems
+) {
+    Settings settings;
+    if (file.has_value()) {
+        take_file(*file, settings, problems);
+    }
+    for (const Setting& setting : settings_table) {
+        if (const auto found = environment.find(variable_of(setting)); found != environment.end()) {
+            take_variable(setting, found->second, settings, problems);
+        }
+    }
+    return settings;
+}
+
+std::vector<SettingName> known_settings() {
+    std::vector<SettingName> names;
+    for (const Setting& setting : settings_table) {
+        names.push_back({std::string(setting.section) + "." + setting.key, variable_of(setting)});
+    }
+    return names;
+}
+
+} // namespace pleiade::config

@@ -1,0 +1,154 @@
+#include "app/config/files/types_file.h"
+
+#include "core/identifier.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+#include <string>
+
+namespace pleiade::config {
+namespace {
+
+constexpr double most_weight = 12.0; // chosen: log-odds of 160 000 to 1 need no more
+
+struct AnchorName {
+    const char* key;
+    Anchor::Kind kind;
+};
+
+constexpr std::array<AnchorName, 6> anchor_names = {{
+    {"cerfa", Anchor::Kind::Cerfa},
+    {"s_number", Anchor::Kind::SNumber},
+    {"title", Anchor::Kind::Title},
+    {"phrase", Anchor::Kind::Phrase},
+    {"mark", Anchor::Kind::Mark},
+    {"not", Anchor::Kind::Not},
+}};
+
+bool all_digits(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isdigit(c) != 0;
+    });
+}
+
+void check_number(CheckedTable& row, const AnchorName& name, const std::string& text) {
+    constexpr std::size_t cerfa_digits = 5; // spec: domain.md 1, "ddddd*vv"
+    constexpr std::size_t s_length = 5;     // spec: domain.md 1, "S3704"
+    if (name.kind == Anchor::Kind::Cerfa && (text.size() != cerfa_digits || !all_digits(text))) {
+        row.refuse(name.key, "a cerfa number has five digits, without its version");
+    }
+    if (name.kind == Anchor::Kind::SNumber &&
+        (text.size() != s_length || text[0] != 'S' || !all_digits(text.substr(1)))) {
+        row.refuse(name.key, "a form number is S and four digits, without its version letter");
+    }
+}
+
+Anchor read_anchor(CheckedTable row) {
+    Anchor anchor;
+    int kinds = 0;
+    for (const AnchorName& name : anchor_names) {
+        if (!row.raw().contains(name.key)) {
+            continue;
+        }
+        ++kinds;
+        anchor.kind = name.kind;
+        anchor.text = row.text(name.key, Need::Required);
+        check_number(row, name, anchor.text);
+    }
+    anchor.weight = row.number("weight", Need::Required, 0.0, most_weight).value_or(0.0);
+    if (kinds != 1) {
+        row.refuse("", "an anchor has exactly one of cerfa, s_number, title, phrase, mark, not");
+    }
+    row.refuse_other_keys();
+    return anchor;
+}
+
+bool is_value_kind(const std::string& name) {
+    if (name.empty() || name == "amount") {
+        return true;
+    }
+    for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
+        if (to_text(static_cast<IdentifierKind>(kind)) == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+FieldRule read_field(CheckedTable row) {
+    FieldRule field;
+    field.name = row.text("name", Need::Required);
+    field.identifier = row.text("identifier", Need::Optional);
+    field.labels = row.texts("labels", Need::Optional);
+    field.required = row.flag("required");
+    if (!is_value_kind(field.identifier)) {
+        row.refuse("identifier", "no such identifier; nir, siret, iban, date, amount ... are");
+    }
+    if (field.labels.empty() && (field.identifier.empty() || field.identifier == "amount")) {
+        row.refuse("labels", "a field of this kind is found by its labels, give at least one");
+    }
+    row.refuse_other_keys();
+    return field;
+}
+
+/// Calls `read` with each table of a list; anything else in it is a mistake.
+template <typename Read>
+void for_each_table(CheckedTable& owner, std::string_view key, Read read) {
+    const toml::array* list = owner.array(key, Need::Optional);
+    if (list == nullptr) {
+        return;
+    }
+    for (const toml::node& node : *list) {
+        if (const toml::table* row = node.as_table(); row != nullptr) {
+            read(CheckedTable(*row, owner.file(), owner.problems()));
+        } else {
+            owner.problems().add(
+                owner.file(), node.source(), "\"" + std::string(key) + "\" must hold tables"
+            );
+        }
+    }
+}
+
+DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
+    DocumentType type;
+    type.code = row.text("code", Need::Required);
+    type.title = row.text("title", Need::Required);
+    type.service = row.text("service", Need::Required);
+    type.medical = row.flag("medical");
+    type.attachment = row.flag("attachment");
+    for_each_table(row, "anchors", [&](CheckedTable anchor) {
+        type.anchors.push_back(read_anchor(std::move(anchor)));
+    });
+    for_each_table(row, "fields", [&](CheckedTable field) {
+        type.fields.push_back(read_field(std::move(field)));
+    });
+    if (!type.code.empty() && !codes.insert(type.code).second) {
+        row.refuse("code", "document type " + type.code + " is described twice");
+    }
+    row.refuse_other_keys();
+    return type;
+}
+
+} // namespace
+
+std::vector<DocumentType> read_types(const std::filesystem::path& file, Problems& problems) {
+    const std::optional<toml::table> root = parse_file(file, problems);
+    std::vector<DocumentType> types;
+    if (!root.has_value()) {
+        return types;
+    }
+    CheckedTable table(*root, file.string(), problems);
+    std::set<std::string> codes;
+    for_each_table(table, "type", [&](CheckedTable row) {
+        types.push_back(read_type(std::move(row), codes));
+    });
+    if (types.empty()) {
+        table.refuse("type", "no [[type]] is described");
+    }
+    table.refuse_other_keys();
+    return types;
+}
+
+} // namespace pleiade::config

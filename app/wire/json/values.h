@@ -1,0 +1,224 @@
+#pragma once
+// How each core value looks as JSON. Words and boxes are arrays: a page has hundreds of them.
+
+#include "core/caisse.h"
+#include "core/decision.h"
+#include "core/document_type.h"
+#include "core/failure.h"
+#include "core/page_image.h"
+#include "core/page_reading.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace pleiade {
+
+using Json = nlohmann::json;
+
+// Enumerations: unknown words become the first value, which is the harmless one in each list.
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Remedy,
+    {{Remedy::FixInput, "fix_input"},
+     {Remedy::RetryLater, "retry_later"},
+     {Remedy::FixConfiguration, "fix_configuration"},
+     {Remedy::CheckOutcome, "check_outcome"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Check, {{Check::None, "none"}, {Check::Good, "good"}, {Check::Bad, "bad"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    SeparatorKind,
+    {{SeparatorKind::Document, "document"},
+     {SeparatorKind::Pli, "pli"},
+     {SeparatorKind::LotHeader, "lot_header"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    ImageCoding, {{ImageCoding::Jpeg, "jpeg"}, {ImageCoding::Ccitt4, "ccitt4"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Cession, {{Cession::Full, "full"}, {Cession::ScanOnly, "scan-only"}, {Cession::Local, "local"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Anchor::Kind,
+    {{Anchor::Kind::Phrase, "phrase"},
+     {Anchor::Kind::Cerfa, "cerfa"},
+     {Anchor::Kind::SNumber, "s-number"},
+     {Anchor::Kind::Title, "title"},
+     {Anchor::Kind::Mark, "mark"},
+     {Anchor::Kind::Not, "not"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Question::Kind,
+    {{Question::Kind::Nir, "nir"},
+     {Question::Kind::Name, "name"},
+     {Question::Kind::Siret, "siret"},
+     {Question::Kind::PageFingerprint, "page_fingerprint"},
+     {Question::Kind::AatNumber, "aat_number"},
+     {Question::Kind::Iban, "iban"}}
+)
+
+inline void to_json(Json& json, const Box& box) {
+    json = Json::array({box.x0, box.y0, box.x1, box.y1});
+}
+inline void from_json(const Json& json, Box& box) {
+    box = {json.at(0), json.at(1), json.at(2), json.at(3)};
+}
+
+inline void to_json(Json& json, IdentifierKind kind) {
+    json = to_text(kind);
+}
+inline void from_json(const Json& json, IdentifierKind& kind) {
+    kind = identifier_kind_from(json.get<std::string>());
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Character, text, box_px, confidence, second, second_confidence)
+
+inline void to_json(Json& json, const Word& word) {
+    json = Json::array({word.text, word.box_px, word.confidence, word.line_index, word.characters});
+}
+inline void from_json(const Json& json, Word& word) {
+    json.at(0).get_to(word.text);
+    json.at(1).get_to(word.box_px);
+    json.at(2).get_to(word.confidence);
+    json.at(3).get_to(word.line_index);
+    json.at(4).get_to(word.characters);
+}
+
+inline void to_json(Json& json, const TextLine& line) {
+    json = Json::array({line.box_px, line.block_index, line.baseline_y0_px, line.baseline_y1_px});
+}
+inline void from_json(const Json& json, TextLine& line) {
+    json.at(0).get_to(line.box_px);
+    json.at(1).get_to(line.block_index);
+    json.at(2).get_to(line.baseline_y0_px);
+    json.at(3).get_to(line.baseline_y1_px);
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Failure, remedy, what)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageText, lines, words, confidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Mark, format, text, box_px, check)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    Identifier, kind, value, valid, key_computed, repaired, repair, confidence, box_px, characters
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Separator, kind, caisse, label)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    PageGeometry, width_px, height_px, dpi, turned_deg, turn_confidence, skew_deg, crop_px
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageQuality, sharp, notes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StepTime, step, millis)
+
+inline void to_json(Json& json, const PageReading& reading) {
+    json = Json{
+        {"geometry", reading.geometry},
+        {"blank", reading.blank},
+        {"quality", reading.quality},
+        {"marks", reading.marks},
+        {"text", reading.text},
+        {"times", reading.times},
+        {"identifiers", reading.identifiers},
+    };
+    if (reading.separator) {
+        json["separator"] = *reading.separator;
+    }
+}
+inline void from_json(const Json& json, PageReading& reading) {
+    json.at("geometry").get_to(reading.geometry);
+    json.at("blank").get_to(reading.blank);
+    json.at("quality").get_to(reading.quality);
+    json.at("marks").get_to(reading.marks);
+    json.at("identifiers").get_to(reading.identifiers);
+    json.at("text").get_to(reading.text);
+    json.at("times").get_to(reading.times);
+    if (json.contains("separator")) {
+        reading.separator = json.at("separator").get<Separator>();
+    }
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Evidence, what, page_index, box_px, weight)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TypeGuess, code, confidence, automatic, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaisseGuess, code, confidence, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Field, name, value, confidence, page_index, box_px)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Route, service, corbeille, priority, deadline_days, clear_days)
+
+inline void to_json(Json& json, const ProposedDocument& document) {
+    json = Json{
+        {"type", document.type},
+        {"page_indexes", document.page_indexes},
+        {"fields", document.fields},
+        {"route", document.route},
+    };
+    if (document.master_index) {
+        json["master_index"] = *document.master_index;
+    }
+}
+inline void from_json(const Json& json, ProposedDocument& document) {
+    json.at("type").get_to(document.type);
+    json.at("page_indexes").get_to(document.page_indexes);
+    json.at("fields").get_to(document.fields);
+    json.at("route").get_to(document.route);
+    if (json.contains("master_index")) {
+        document.master_index = json.at("master_index").get<int>();
+    }
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    Decision, caisse, documents, page_types, to_verify, verify_reasons
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, kind, key)
+
+inline void to_json(Json& json, const Facts& facts) {
+    json = Json{{"today", facts.today.time_since_epoch().count()}};
+}
+inline void from_json(const Json& json, Facts& facts) {
+    facts.today = std::chrono::sys_days(std::chrono::days(json.at("today").get<int>()));
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anchor, kind, text, weight)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRule, name, identifier, labels, required)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    DocumentType, code, title, service, medical, attachment, anchors, fields
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    Caisse,
+    code,
+    organisme,
+    name,
+    other_names,
+    cedex_lines,
+    postal_codes,
+    cession,
+    plan,
+    other,
+    thresholds,
+    threshold,
+    ged_folder,
+    retention_days
+)
+
+} // namespace pleiade
+
+namespace pleiade::wire {
+
+/// Runs `read` and turns what the JSON library throws into our Error.
+template <typename Read>
+auto understood(const char* what, const Read& read) {
+    try {
+        return read();
+    } catch (const nlohmann::json::exception& trouble) {
+        throw Error(Remedy::FixInput, std::string("not a ") + what + ": " + trouble.what());
+    }
+}
+
+template <typename Value>
+Value value_from(std::string_view text, const char* what) {
+    return understood(what, [&] { return Json::parse(text).template get<Value>(); });
+}
+
+/// Compact text; bytes that are not UTF-8 become the replacement character instead of an exception.
+inline std::string text_from(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace pleiade::wire

@@ -1,0 +1,185 @@
+#include "app/wire/reader_protocol.h"
+
+#include "app/wire/json/values.h"
+
+namespace pleiade::wire {
+namespace {
+
+template <typename... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+Json picture_json(const EncodedImage& picture) {
+    return Json{
+        {"coding", picture.coding},
+        {"width_px", picture.width_px},
+        {"height_px", picture.height_px},
+        {"channels", picture.channels},
+        {"dpi", picture.dpi},
+    };
+}
+
+EncodedImage picture_from(const Json& json, Bytes bytes) {
+    return EncodedImage{
+        .coding = json.at("coding"),
+        .width_px = json.at("width_px"),
+        .height_px = json.at("height_px"),
+        .channels = json.at("channels"),
+        .dpi = json.at("dpi"),
+        .bytes = std::move(bytes),
+    };
+}
+
+const Bytes& block_of(const Message& message, std::size_t index) {
+    if (index >= message.blocks.size()) {
+        throw Error(Remedy::FixInput, "message lacks block " + std::to_string(index));
+    }
+    return message.blocks[index];
+}
+
+Json configure_json(const Configure& configure) {
+    return Json{
+        {"ask", "configure"},
+        {"types", configure.types},
+        {"caisses", configure.caisses},
+        {"language", configure.language},
+        {"megapixels", configure.megapixels},
+        {"pages_per_file", configure.pages_per_file},
+        {"file_mb", configure.file_mb},
+        {"memory_mb", configure.memory_mb}};
+}
+
+Configure configure_from(const Json& json) {
+    return Configure{
+        .types = json.at("types"),
+        .caisses = json.at("caisses"),
+        .language = json.at("language"),
+        .megapixels = json.at("megapixels"),
+        .pages_per_file = json.at("pages_per_file"),
+        .file_mb = json.at("file_mb"),
+        .memory_mb = json.at("memory_mb")};
+}
+
+Understand understand_from(const Json& json) {
+    return Understand{
+        .readings = json.at("readings"),
+        .missing_names = json.at("missing_names"),
+        .document_starts = json.at("document_starts"),
+        .channel = static_cast<Channel>(json.at("channel").get<int>()),
+        .lot_caisse = json.at("lot_caisse"),
+        .facts = json.at("facts"),
+    };
+}
+
+} // namespace
+
+Outgoing encode(const Request& request) {
+    return std::visit(
+        Overloaded{
+            [](const Configure& configure) {
+                return Outgoing{text_from(configure_json(configure)), {}};
+            },
+            [](const Open& open) {
+                return Outgoing{text_from({{"ask", "open"}}), {open.bytes}};
+            },
+            [](const Read& read) {
+                return Outgoing{text_from({{"ask", "read"}, {"page_index", read.page_index}}), {}};
+            },
+            [](const Understand& understand) {
+                return Outgoing{
+                    text_from(
+                        {{"ask", "understand"},
+                         {"readings", understand.readings},
+                         {"missing_names", understand.missing_names},
+                         {"document_starts", understand.document_starts},
+                         {"channel", static_cast<int>(understand.channel)},
+                         {"lot_caisse", understand.lot_caisse},
+                         {"facts", understand.facts}}
+                    ),
+                    {}};
+            }},
+        request
+    );
+}
+
+Outgoing encode(const Answer& answer) {
+    return std::visit(
+        Overloaded{
+            [](const Ready&) {
+                return Outgoing{text_from({{"answer", "ready"}}), {}};
+            },
+            [](const Opened& opened) {
+                return Outgoing{
+                    text_from({{"answer", "opened"}, {"page_count", opened.page_count}}), {}};
+            },
+            [](const PageRead& page) {
+                return Outgoing{
+                    text_from(
+                        {{"answer", "read"},
+                         {"reading", page.reading},
+                         {"page_image", picture_json(page.page_image)},
+                         {"preview", picture_json(page.preview)}}
+                    ),
+                    {page.page_image.bytes, page.preview.bytes}};
+            },
+            [](const Decision& decision) {
+                return Outgoing{text_from({{"answer", "understood"}, {"decision", decision}}), {}};
+            },
+            [](const Failure& failure) {
+                return Outgoing{text_from({{"answer", "failed"}, {"failure", failure}}), {}};
+            }},
+        answer
+    );
+}
+
+Request request_from(const Message& message) {
+    return understood("request", [&]() -> Request {
+        const Json json = Json::parse(message.json);
+        const std::string ask = json.at("ask");
+        if (ask == "configure") {
+            return configure_from(json);
+        }
+        if (ask == "open") {
+            return Open{block_of(message, 0)};
+        }
+        if (ask == "read") {
+            return Read{json.at("page_index")};
+        }
+        if (ask == "understand") {
+            return understand_from(json);
+        }
+        throw Error(Remedy::FixInput, "no such request: " + ask);
+    });
+}
+
+Answer answer_from(Message message) {
+    return understood("answer", [&]() -> Answer {
+        const Json json = Json::parse(message.json);
+        const std::string answer = json.at("answer");
+        if (answer == "ready") {
+            return Ready{};
+        }
+        if (answer == "opened") {
+            return Opened{json.at("page_count")};
+        }
+        if (answer == "read") {
+            (void)block_of(message, 1); // both pictures must be there
+            return PageRead{
+                json.at("reading"),
+                picture_from(json.at("page_image"), std::move(message.blocks[0])),
+                picture_from(json.at("preview"), std::move(message.blocks[1]))};
+        }
+        if (answer == "understood") {
+            return json.at("decision").get<Decision>();
+        }
+        if (answer == "failed") {
+            return json.at("failure").get<Failure>();
+        }
+        throw Error(Remedy::FixInput, "no such answer: " + answer);
+    });
+}
+
+} // namespace pleiade::wire

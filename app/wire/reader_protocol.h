@@ -1,0 +1,66 @@
+#pragma once
+// What pleiade asks of pleiade-reader and what it answers: one request, one answer, in turn.
+//
+// Configure comes first and once. Open makes a file the current one; Read reads one of its pages.
+// Understand needs no file. The socket is elsewhere (app/wire/message.h).
+
+#include "app/wire/message.h"
+#include "core/caisse.h"
+#include "core/decision.h"
+#include "core/document_type.h"
+#include "core/failure.h"
+#include "core/mail.h"
+#include "core/page_read.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pleiade::wire {
+
+struct Configure {
+    std::vector<DocumentType> types;
+    std::vector<Caisse> caisses;
+    std::string language = "fra"; ///< Of the text on the pages, as Tesseract names it.
+    int megapixels = 40;          ///< Largest page that is decoded.
+    int pages_per_file = 2000;
+    int file_mb = 256;
+    int memory_mb = 1024; ///< Of the reading process.
+};
+struct Open {
+    BytesView bytes; ///< Of the source file. When received: lies in the Message it came in.
+};
+struct Read {
+    int page_index = 0;
+};
+struct Understand {
+    std::vector<std::string>
+        readings; ///< PageReading as JSON, in page order; empty text = missing page.
+    std::vector<int> document_starts; ///< Page indexes at which a document separator stood before.
+    Channel channel = Channel::Post;
+    std::string lot_caisse = unknown_caisse;
+    Facts facts;
+};
+using Request = std::variant<Configure, Open, Read, Understand>;
+
+struct Ready {};
+struct Opened {
+    int page_count = 0;
+};
+using Answer = std::variant<Ready, Opened, PageRead, Decision, Failure>;
+
+/// A request ready to be sent; the blocks are views into the request.
+struct Outgoing {
+    std::string json;
+    std::vector<BytesView> blocks;
+};
+
+[[nodiscard]] Outgoing encode(const Request& request);
+[[nodiscard]] Outgoing encode(const Answer& answer);
+
+/// @throws Error(FixInput) when the message is not one of ours.
+[[nodiscard]] Request request_from(const Message& message);
+/// @throws Error(FixInput) when the message is not one of ours. Takes the blocks out of it.
+[[nodiscard]] Answer answer_from(Message message);
+
+} // namespace pleiade::wire

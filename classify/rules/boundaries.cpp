@@ -1,0 +1,100 @@
+#include "classify/rules/boundaries.h"
+
+#include "classify/rules/codes.h"
+
+#include <algorithm>
+#include <string>
+
+namespace pleiade::classify {
+namespace {
+
+using Documents = std::vector<std::vector<int>>;
+
+/// Every page, cut where a document separator stood.
+Documents cut_at(const std::vector<int>& document_starts, std::size_t page_count) {
+    Documents documents(1);
+    for (int page_index = 0; page_index < static_cast<int>(page_count); ++page_index) {
+        const bool starts =
+            std::binary_search(document_starts.begin(), document_starts.end(), page_index);
+        if (starts && !documents.back().empty()) {
+            documents.emplace_back();
+        }
+        documents.back().push_back(page_index);
+    }
+    return documents;
+}
+
+/// Whether a page with this guess starts a document although one of type `running` goes on.
+///
+/// A heuristic. It fails where one document ends and an unrecognised one begins: those pages stay
+/// with the document before, and only a document separator prevents it.
+bool begins_document(const PageGuess& guess, const std::string& running) {
+    // chosen: from here on a page that shows another type is taken seriously, though not trusted
+    constexpr double serious = 0.5;
+    constexpr double serious_without_title = 0.8;
+    const std::string& code = guess.type.code;
+    if (code == codes::unknown || guess.type.confidence < serious) {
+        return false;
+    }
+    if (running == codes::envelope || code == codes::envelope) {
+        return true;
+    }
+    if (code == codes::letter && !guess.opens_letter) {
+        return false; // the end of a letter: greetings without an opening
+    }
+    if (code == running) {
+        return guess.begins && !guess.says_further;
+    }
+    return guess.begins || guess.type.confidence >= serious_without_title;
+}
+
+class Splitter {
+public:
+    explicit Splitter(const std::vector<PageGuess>& guesses) : guesses_(guesses) {}
+    explicit Splitter(std::vector<PageGuess>&&) = delete;
+
+    void take(int page_index) {
+        const PageGuess& guess = guesses_[static_cast<std::size_t>(page_index)];
+        const bool blank = guess.type.code == codes::blank;
+        if (documents_.empty() || (!blank && starts(guess))) {
+            documents_.emplace_back();
+            running_ = guess.type.code;
+        } else if (!blank && (running_ == codes::blank || running_ == codes::unknown)) {
+            running_ = guess.type.code; // blank sides before the first written one
+        }
+        documents_.back().push_back(page_index);
+    }
+
+    [[nodiscard]] Documents documents() && { return std::move(documents_); }
+
+private:
+    [[nodiscard]] bool starts(const PageGuess& guess) const {
+        if (running_ == codes::blank) {
+            return false;
+        }
+        // The back of an envelope is mostly blank; a written page behind it is something else.
+        return running_ == codes::envelope || begins_document(guess, running_);
+    }
+
+    const std::vector<PageGuess>& guesses_;
+    Documents documents_;
+    std::string running_;
+};
+
+} // namespace
+
+std::vector<std::vector<int>>
+split_documents(const ReadPli& pli, const std::vector<PageGuess>& guesses) {
+    if (!pli.document_starts.empty()) {
+        return cut_at(pli.document_starts, pli.pages.size());
+    }
+    Splitter splitter(guesses);
+    for (std::size_t i = 0; i < pli.pages.size(); ++i) {
+        if (!pli.pages[i].separator.has_value()) {
+            splitter.take(static_cast<int>(i));
+        }
+    }
+    return std::move(splitter).documents();
+}
+
+} // namespace pleiade::classify

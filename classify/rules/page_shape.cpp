@@ -1,0 +1,157 @@
+#include "classify/rules/page_shape.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace pleiade::classify {
+namespace {
+
+constexpr int most_envelope_words = 45; // chosen: two full addresses and the postage marks
+constexpr int few_words = 22;           // chosen: one address and the postage marks
+
+bool begins_with(std::string_view text, std::string_view start) {
+    return text.substr(0, start.size()) == start;
+}
+
+/// A salutation or a subject as a line of its own.
+std::optional<Box> find_opening(const Layout& layout) {
+    static constexpr std::array<std::string_view, 6> salutations = {
+        "madamemonsieur", "madame", "monsieur", "mesdames", "messieurs", "bonjour"};
+    constexpr std::size_t longest = 42; // chosen: "Monsieur le Directeur de la caisse primaire"
+    constexpr int most_words = 7;
+    for (const Run& run : layout.runs) {
+        const std::string text = layout.folded_of(run);
+        if (begins_with(text, "objet") && run.end_word - run.first_word > 1) {
+            return run.box_px;
+        }
+        const bool greets =
+            std::any_of(salutations.begin(), salutations.end(), [&](std::string_view salutation) {
+                return begins_with(text, salutation);
+            });
+        // A name in an address block begins alike, but without the comma behind it.
+        const std::string& last = layout.words[static_cast<std::size_t>(run.end_word - 1)].text;
+        const bool comma = !last.empty() && (last.back() == ',' || last.back() == '.');
+        if (greets && comma && text.size() <= longest &&
+            run.end_word - run.first_word <= most_words) {
+            return run.box_px;
+        }
+    }
+    return std::nullopt;
+}
+
+bool is_further_digit(const std::string& folded) {
+    return folded.size() == 1 && folded[0] >= '2' && folded[0] <= '9';
+}
+
+/// "2/3", "page 2", "2 sur 3", "volet n° 2".
+bool find_further(const Layout& layout) {
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        const LaidWord& word = layout.words[i];
+        const double y = layout.y_share(word.box_px);
+        const bool margin = y < 0.15 || y > 0.9; // chosen: where sheets are numbered
+        if (margin && word.text.size() == 3 && word.text[0] >= '2' && word.text[0] <= '9' &&
+            word.text[1] == '/' && word.text[2] >= word.text[0] && word.text[2] <= '9') {
+            return true;
+        }
+        if (word.folded != "volet" && !(margin && word.folded == "page")) {
+            continue;
+        }
+        std::size_t next = i + 1;
+        if (next < layout.words.size() &&
+            (layout.words[next].folded == "n" || layout.words[next].folded == "no")) {
+            ++next;
+        }
+        if (next < layout.words.size() && layout.words[next].run_index == word.run_index &&
+            (is_further_digit(layout.words[next].folded) ||
+             (layout.words[next].text.size() == 3 && layout.words[next].text[0] >= '2' &&
+              layout.words[next].text[0] <= '9' && layout.words[next].text[1] == '/'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<Box> find_postage(const PageReading& page, const Layout& layout) {
+    for (const Identifier& identifier : page.identifiers) {
+        if (identifier.valid && (identifier.kind == IdentifierKind::S10 ||
+                                 identifier.kind == IdentifierKind::LaPoste)) {
+            return identifier.box_px;
+        }
+    }
+    static const std::array<Pattern, 7> words = {
+        Pattern("la poste"),
+        Pattern("lettre verte"),
+        Pattern("prioritaire"),
+        Pattern("affranchissement"),
+        Pattern("port payé"),
+        Pattern("ecopli"),
+        Pattern("lettre recommandée")};
+    for (const Pattern& word : words) {
+        if (const auto found = word.find(layout.search); !found.empty()) {
+            return layout.box_of(found.front());
+        }
+    }
+    return std::nullopt;
+}
+
+int count_readable(const Layout& layout) {
+    constexpr std::size_t least_letters = 2; // chosen: single letters are specks on an envelope
+    return static_cast<int>(std::count_if(
+        layout.words.begin(),
+        layout.words.end(),
+        [](const LaidWord& word) { return word.folded.size() >= least_letters; }
+    ));
+}
+
+/// Signs that a page is the face of an envelope. Weights are chosen: an address, few words and one
+/// more sign make it likely, all of them certain.
+std::vector<ShapeSign> envelope_signs(const PageReading& page, const Layout& layout) {
+    const int words = count_readable(layout);
+    if (words == 0 || words > most_envelope_words) {
+        return {};
+    }
+    const auto blocks = find_addresses(layout, PageKind::Envelope);
+    const auto addressee = std::find_if(blocks.begin(), blocks.end(), [](const AddressBlock& b) {
+        return b.place == AddressPlace::Addressee;
+    });
+    if (addressee == blocks.end()) {
+        return {};
+    }
+    std::vector<ShapeSign> signs = {{"bloc adresse et peu de mots", addressee->box_px, 3.5}};
+    if (words <= few_words) {
+        signs.push_back({"très peu de mots", Box{}, 1.0});
+    }
+    const bool to_office = std::any_of(blocks.begin(), blocks.end(), [](const AddressBlock& block) {
+        return block.cedex;
+    });
+    if (to_office) {
+        signs.push_back({"adresse CEDEX", Box{}, 1.0});
+    }
+    if (const auto postage = find_postage(page, layout)) {
+        signs.push_back({"marque postale", *postage, 1.5});
+    }
+    if (layout.width_px > layout.height_px) {
+        signs.push_back({"format allongé", Box{}, 1.5});
+    }
+    return signs;
+}
+
+} // namespace
+
+PageShape shape_of(const PageReading& page, const Layout& layout) {
+    PageShape shape;
+    shape.opening = find_opening(layout);
+    shape.says_further = find_further(layout);
+    if (!shape.opening.has_value()) {
+        shape.envelope_signs = envelope_signs(page, layout);
+    }
+    constexpr std::size_t least_signs = 2; // chosen: address and one more
+    if (shape.envelope_signs.size() >= least_signs) {
+        shape.kind = PageKind::Envelope;
+    }
+    return shape;
+}
+
+} // namespace pleiade::classify

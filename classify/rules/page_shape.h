@@ -1,0 +1,29 @@
+#pragma once
+// What a page is by its shape and not by its words: an envelope, the opening of a letter, a sheet
+// that says it is not the first.
+
+#include "classify/rules/address.h"
+#include "classify/rules/layout.h"
+#include "core/page_reading.h"
+
+#include <optional>
+#include <vector>
+
+namespace pleiade::classify {
+
+struct ShapeSign {
+    const char* what = "";
+    Box box_px;
+    double weight = 0.0;
+};
+
+struct PageShape {
+    PageKind kind = PageKind::Sheet;
+    std::optional<Box> opening; ///< "Madame, Monsieur," or "Objet : ..." alone on its line.
+    bool says_further = false;  ///< "volet 2", "page 2", "2/3".
+    std::vector<ShapeSign> envelope_signs;
+};
+
+[[nodiscard]] PageShape shape_of(const PageReading& page, const Layout& layout);
+
+} // namespace pleiade::classify

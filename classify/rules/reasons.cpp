@@ -1,0 +1,43 @@
+#include "classify/rules/reasons.h"
+
+#include "classify/rules/codes.h"
+
+#include <cmath>
+
+namespace pleiade::classify {
+namespace {
+
+std::string first_page(const ProposedDocument& document) {
+    return document.page_indexes.empty() ? std::string("?")
+                                         : std::to_string(document.page_indexes.front() + 1);
+}
+
+} // namespace
+
+std::string share_text(double share) {
+    // Rounded down: 0.949 under a threshold of 0.95 may not read as having reached it.
+    const int hundredths = static_cast<int>(std::floor(share * 100.0 + 1e-9));
+    const std::string digits = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100) + "," + (digits.size() < 2 ? "0" : "") + digits;
+}
+
+std::string type_reason(const ProposedDocument& document) {
+    const std::string page = "type de la page " + first_page(document);
+    if (document.type.code == codes::unknown) {
+        return page + " inconnu";
+    }
+    return page + " incertain (" + document.type.code + ", " +
+           share_text(document.type.confidence) + ")";
+}
+
+std::string missing_reason(int page_index, const std::string& name) {
+    const std::string page = "page " + std::to_string(page_index + 1) + " non lue";
+    return name.empty() ? page : page + " : " + name;
+}
+
+std::string field_reason(const ProposedDocument& document, const std::string& field) {
+    return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
+           ")";
+}
+
+} // namespace pleiade::classify

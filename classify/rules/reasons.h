@@ -1,0 +1,22 @@
+#pragma once
+// Why a person must look at a pli, in the words they read.
+
+#include "core/decision.h"
+
+#include <string>
+
+namespace pleiade::classify {
+
+/// 0.612 as "0,61".
+[[nodiscard]] std::string share_text(double share);
+
+/// "type de la page 2 incertain (DAT, 0,61)" or "type de la page 2 inconnu".
+[[nodiscard]] std::string type_reason(const ProposedDocument& document);
+
+/// "page 2 non lue : facture.tif".
+[[nodiscard]] std::string missing_reason(int page_index, const std::string& name);
+
+/// "champ nir absent (AAT, page 1)".
+[[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);
+
+} // namespace pleiade::classify

@@ -1,0 +1,287 @@
+#include "classify/rules/type_rules.h"
+
+#include "classify/rules/codes.h"
+#include "classify/rules/page_shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace pleiade::classify {
+namespace {
+
+// chosen: one full title (5) alone gives 0.95, one full title and a phrase or two are certain; a
+// title quoted in a sentence gives less than 0.5
+constexpr double unknown_log_odds = 2.0;
+constexpr double most_certain = 0.999; // chosen: paper is never certain
+
+// chosen: phrases of one type tend to come together, so each further one proves less
+constexpr double next_phrase_share = 0.85;
+constexpr double second_title_share = 0.3; // chosen: two titles of a type are mostly one, twice
+constexpr double edits_cost = 0.3;         // chosen: a match at the edge of readability
+constexpr double notice_share = 0.2;       // chosen: a notice speaks of its form all the time
+
+double readability(const Match& match, const Pattern& pattern) {
+    return pattern.most_edits() == 0
+               ? 1.0
+               : 1.0 - edits_cost * match.edits / static_cast<double>(pattern.most_edits());
+}
+
+/// Whether words of the same run stand directly before or behind the match: then it is part of a
+/// sentence and not a title.
+bool stands_alone(const Layout& layout, const Match& match) {
+    const auto first = static_cast<std::size_t>(layout.search.word_at(match.begin));
+    const auto last = static_cast<std::size_t>(layout.search.word_at(match.end - 1));
+    constexpr std::size_t short_word = 2; // "n°", "-", a stray letter
+    const auto disturbs = [&](std::size_t word, int run) {
+        return layout.words[word].run_index == run && layout.words[word].folded.size() > short_word;
+    };
+    const bool before = first > 0 && disturbs(first - 1, layout.words[first].run_index);
+    const bool after =
+        last + 1 < layout.words.size() && disturbs(last + 1, layout.words[last].run_index);
+    return !before && !after;
+}
+
+double height_of(const Layout& layout, const Match& match) {
+    int tallest = 0;
+    for (int i = layout.search.word_at(match.begin); i <= layout.search.word_at(match.end - 1);
+         ++i) {
+        tallest = std::max(tallest, layout.words[static_cast<std::size_t>(i)].box_px.height());
+    }
+    return tallest;
+}
+
+struct TitleLook {
+    double share = 0.0;
+    bool heads_page = false;
+};
+
+// chosen: a title is alone on its line, large and high; in a sentence it is only a mention
+TitleLook title_look(const Layout& layout, const Match& match) {
+    constexpr double mention = 0.25;
+    constexpr double alone_bonus = 0.35;
+    constexpr double top_bonus = 0.2;
+    constexpr double large_bonus = 0.2;
+    constexpr double top_zone = 0.33;
+    constexpr double large = 1.25; // of the median word height
+    const bool alone = stands_alone(layout, match);
+    const bool top = layout.y_share(layout.box_of(match)) < top_zone;
+    const bool tall = height_of(layout, match) >= large * layout.word_height_px;
+    const double share = mention + (alone ? alone_bonus : 0.0) + (top ? top_bonus : 0.0) +
+                         (tall ? large_bonus : 0.0);
+    return {share, alone && (top || tall)};
+}
+
+std::string quoted(const std::string& text) {
+    return "« " + text + " »";
+}
+
+bool begins_with(const std::string& text, const std::string& start) {
+    return text.compare(0, start.size(), start) == 0;
+}
+
+} // namespace
+
+/// Everything about a page that the anchors are compared with.
+struct TypeRules::Sight {
+    const PageReading& page;
+    const Layout& layout;
+    PageShape shape;
+    std::vector<FormNumber> numbers;
+    bool notice = false;
+    int page_index = 0;
+};
+
+struct TypeRules::Score {
+    double log_odds = 0.0;
+    bool begins = false;
+    std::vector<Evidence> why;
+
+    void add(const Evidence& evidence) {
+        log_odds += evidence.weight;
+        why.push_back(evidence);
+    }
+};
+
+TypeRules::TypeRules(const std::vector<DocumentType>& types)
+    : notice_titles_{
+          Pattern("notice"),
+          Pattern("notice explicative"),
+          Pattern("notice d'utilisation"),
+          Pattern("notice d'information")} {
+    for (const DocumentType& type : types) {
+        PreparedType prepared{type.code, {}};
+        for (const Anchor& anchor : type.anchors) {
+            prepared.anchors.push_back({anchor, Pattern(anchor.text)});
+            if (anchor.kind == Anchor::Kind::Cerfa || anchor.kind == Anchor::Kind::SNumber) {
+                numbers_.insert(anchor.text);
+            }
+        }
+        types_.push_back(std::move(prepared));
+    }
+}
+
+namespace {
+
+/// Sights of one kind of anchor, strongest first, and how each further one counts.
+void settle(std::vector<Evidence>& sights, double next_share, std::vector<Evidence>& into) {
+    std::sort(sights.begin(), sights.end(), [](const Evidence& a, const Evidence& b) {
+        return a.weight > b.weight;
+    });
+    double share = 1.0;
+    for (Evidence& sight : sights) {
+        sight.weight *= share;
+        share *= next_share;
+        into.push_back(std::move(sight));
+    }
+}
+
+} // namespace
+
+void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score) const {
+    std::vector<Evidence> titles;
+    std::vector<Evidence> phrases;
+    std::vector<Evidence> rest;
+    const auto see = [&](std::vector<Evidence>& list, std::string what, Box box, double weight) {
+        list.push_back({std::move(what), sight.page_index, box, weight});
+    };
+    const double form_share = sight.notice ? notice_share : 1.0;
+    for (const auto& [anchor, pattern] : type.anchors) {
+        switch (anchor.kind) {
+        case Anchor::Kind::Cerfa:
+        case Anchor::Kind::SNumber: {
+            const FormNumber* best = nullptr;
+            for (const FormNumber& number : sight.numbers) {
+                if (number.number == anchor.text && !number.notice &&
+                    (best == nullptr || number.share > best->share)) {
+                    best = &number;
+                }
+            }
+            if (best != nullptr) {
+                see(rest,
+                    "numéro " + anchor.text + (best->corner ? " à sa place" : " cité"),
+                    best->box_px,
+                    anchor.weight * best->share * form_share);
+                score.begins = score.begins || best->corner;
+            }
+            break;
+        }
+        case Anchor::Kind::Mark:
+            for (const Mark& mark : sight.page.marks) {
+                if (begins_with(mark.text, anchor.text)) {
+                    see(rest, "code-barres " + anchor.text, mark.box_px, anchor.weight);
+                    score.begins = true;
+                    break;
+                }
+            }
+            break;
+        case Anchor::Kind::Title: {
+            double best = 0.0;
+            Box box;
+            for (const Match& match : pattern.find(sight.layout.search)) {
+                const TitleLook look = title_look(sight.layout, match);
+                const double share = look.share * readability(match, pattern);
+                if (share > best) {
+                    best = share;
+                    box = sight.layout.box_of(match);
+                }
+                score.begins = score.begins || (look.heads_page && !sight.notice);
+            }
+            if (best > 0.0) {
+                see(titles,
+                    "titre " + quoted(anchor.text),
+                    box,
+                    anchor.weight * std::min(best, 1.0) * form_share);
+            }
+            break;
+        }
+        case Anchor::Kind::Phrase:
+        case Anchor::Kind::Not: {
+            const std::vector<Match> matches = pattern.find(sight.layout.search);
+            if (matches.empty()) {
+                break;
+            }
+            const double weight = anchor.weight * readability(matches.front(), pattern);
+            const bool against = anchor.kind == Anchor::Kind::Not;
+            see(against ? rest : phrases,
+                quoted(anchor.text),
+                sight.layout.box_of(matches.front()),
+                against ? -weight : weight * form_share);
+            break;
+        }
+        }
+    }
+    std::vector<Evidence> all = std::move(rest);
+    settle(titles, second_title_share, all);
+    settle(phrases, next_phrase_share, all);
+    for (const Evidence& evidence : all) {
+        score.add(evidence);
+    }
+}
+
+void TypeRules::weigh_shape(const std::string& code, const Sight& sight, Score& score) const {
+    const auto add = [&](const char* what, const Box& box, double weight) {
+        score.add({what, sight.page_index, box, weight});
+    };
+    if (code == codes::envelope) {
+        for (const ShapeSign& sign : sight.shape.envelope_signs) {
+            add(sign.what, sign.box_px, sign.weight);
+        }
+    }
+    if (code == codes::letter && sight.shape.opening.has_value()) {
+        add("formule d'appel ou objet de lettre", *sight.shape.opening, 2.0); // chosen
+        score.begins = true;
+    }
+}
+
+PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int page_index) const {
+    const auto certain = [&](const char* code, const char* what) {
+        PageGuess guess;
+        guess.type = {code, 1.0, false, {{what, page_index, Box{}, 0.0}}};
+        return guess;
+    };
+    if (page.separator.has_value()) {
+        return certain(codes::separator, "feuille de séparation");
+    }
+    if (page.blank) {
+        return certain(codes::blank, "face blanche");
+    }
+    Sight sight{page, layout, shape_of(page, layout), find_form_numbers(layout, numbers_)};
+    sight.page_index = page_index;
+    for (const FormNumber& number : sight.numbers) {
+        sight.notice = sight.notice || (number.notice && number.corner);
+    }
+    for (const Pattern& title : notice_titles_) {
+        for (const Match& match : title.find(layout.search)) {
+            sight.notice = sight.notice || title_look(layout, match).heads_page;
+        }
+    }
+    PageGuess guess;
+    guess.kind = sight.shape.kind;
+    guess.opens_letter = sight.shape.opening.has_value();
+    guess.says_further = sight.shape.says_further;
+    const double unknown = std::exp(unknown_log_odds);
+    double sum = unknown;
+    double best = unknown;
+    for (const PreparedType& type : types_) {
+        Score score;
+        weigh(type, sight, score);
+        weigh_shape(type.code, sight, score);
+        if (score.log_odds <= 0.0) {
+            continue; // no sign of it: its share lies in "unknown"
+        }
+        const double odds = std::exp(score.log_odds);
+        sum += odds;
+        if (odds > best) {
+            best = odds;
+            guess.type.code = type.code;
+            guess.type.why = std::move(score.why);
+            guess.begins = score.begins;
+        }
+    }
+    guess.begins = (guess.begins || guess.opens_letter) && guess.type.code != codes::unknown;
+    guess.type.confidence = std::min(best / sum, most_certain);
+    return guess;
+}
+
+} // namespace pleiade::classify

@@ -1,0 +1,55 @@
+#pragma once
+// What kind of document one page looks like: anchors of all types weighed against each other and
+// against "nothing known".
+
+#include "classify/rules/address.h"
+#include "classify/rules/form_numbers.h"
+#include "classify/rules/fuzzy.h"
+#include "classify/rules/layout.h"
+#include "core/decision.h"
+#include "core/document_type.h"
+#include "core/page_reading.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pleiade::classify {
+
+struct PageGuess {
+    TypeGuess type; ///< `automatic` is not decided here: it depends on the caisse.
+    PageKind kind = PageKind::Sheet;
+    bool begins = false;       ///< Has what only a first page has: title, corner number, opening.
+    bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
+    bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
+};
+
+/// The types of types.toml, made ready for searching once.
+class TypeRules {
+public:
+    explicit TypeRules(const std::vector<DocumentType>& types);
+
+    [[nodiscard]] PageGuess
+    guess(const PageReading& page, const Layout& layout, int page_index) const;
+
+private:
+    struct PreparedAnchor {
+        Anchor anchor;
+        Pattern pattern;
+    };
+    struct PreparedType {
+        std::string code;
+        std::vector<PreparedAnchor> anchors;
+    };
+    struct Score;
+    struct Sight;
+
+    void weigh(const PreparedType& type, const Sight& sight, Score& score) const;
+    void weigh_shape(const std::string& code, const Sight& sight, Score& score) const;
+
+    std::vector<PreparedType> types_;
+    std::set<std::string> numbers_;
+    std::vector<Pattern> notice_titles_;
+};
+
+} // namespace pleiade::classify

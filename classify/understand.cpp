@@ -1,0 +1,265 @@
+#include "classify/understand.h"
+
+#include "classify/rules/boundaries.h"
+#include "classify/rules/caisse_rules.h"
+#include "classify/rules/codes.h"
+#include "classify/rules/fields.h"
+#include "classify/rules/layout.h"
+#include "classify/rules/reasons.h"
+#include "classify/rules/type_rules.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace pleiade::classify {
+namespace {
+
+constexpr double default_threshold = 0.95; // chosen: as Caisse::threshold, when no caisse is known
+
+const DocumentType* type_of(const std::string& code, const ClassifySettings& settings) {
+    for (const DocumentType& type : settings.types) {
+        if (type.code == code) {
+            return &type;
+        }
+    }
+    return nullptr;
+}
+
+const Caisse* caisse_of(const std::string& code, const ClassifySettings& settings) {
+    for (const Caisse& caisse : settings.caisses) {
+        if (caisse.code == code) {
+            return &caisse;
+        }
+    }
+    return nullptr;
+}
+
+double threshold_of(const std::string& code, const Caisse* caisse) {
+    if (caisse == nullptr) {
+        return default_threshold;
+    }
+    const auto own = caisse->thresholds.find(code);
+    return own == caisse->thresholds.end() ? caisse->threshold : own->second;
+}
+
+bool is_automatic(const TypeGuess& guess, const Caisse* caisse) {
+    return guess.code != codes::unknown && guess.confidence >= threshold_of(guess.code, caisse);
+}
+
+/// The type of a document: its first page speaks, unless it says nothing and a later one does.
+TypeGuess
+document_type(const std::vector<int>& page_indexes, const std::vector<PageGuess>& guesses) {
+    constexpr double serious = 0.5; // chosen: as for boundaries
+    const PageGuess* best = nullptr;
+    for (const int page_index : page_indexes) {
+        const PageGuess& guess = guesses[static_cast<std::size_t>(page_index)];
+        const std::string& code = guess.type.code;
+        if (code == codes::blank || code == codes::unknown) {
+            continue;
+        }
+        if (best == nullptr || best->type.code == codes::envelope ||
+            (best->type.confidence < serious && guess.type.confidence > best->type.confidence)) {
+            best = &guess;
+        }
+    }
+    if (best != nullptr) {
+        return best->type;
+    }
+    const bool all_blank = std::all_of(page_indexes.begin(), page_indexes.end(), [&](int index) {
+        return guesses[static_cast<std::size_t>(index)].type.code == codes::blank;
+    });
+    for (const int page_index : page_indexes) {
+        const TypeGuess& guess = guesses[static_cast<std::size_t>(page_index)].type;
+        if (all_blank || guess.code == codes::unknown) {
+            return guess;
+        }
+    }
+    return {};
+}
+
+/// The document that the attachments of the pli belong to: the first that is none itself.
+std::optional<int>
+find_master(const std::vector<ProposedDocument>& documents, const ClassifySettings& settings) {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        const std::string& code = documents[i].type.code;
+        const DocumentType* type = type_of(code, settings);
+        const bool attachment = type != nullptr && type->attachment;
+        if (!attachment && code != codes::envelope && code != codes::blank) {
+            return static_cast<int>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+Route route_of(const std::string& code, const Caisse* caisse) {
+    if (caisse == nullptr) {
+        return {};
+    }
+    const auto row = caisse->plan.find(code);
+    return row == caisse->plan.end() ? caisse->other : row->second;
+}
+
+void route(Decision& decision, const Caisse* caisse, const ClassifySettings& settings) {
+    const std::optional<int> master = find_master(decision.documents, settings);
+    for (ProposedDocument& document : decision.documents) {
+        document.route = route_of(document.type.code, caisse);
+    }
+    if (!master.has_value()) {
+        return;
+    }
+    const Route master_route = decision.documents[static_cast<std::size_t>(*master)].route;
+    for (ProposedDocument& document : decision.documents) {
+        const DocumentType* type = type_of(document.type.code, settings);
+        if (type != nullptr && type->attachment) {
+            document.master_index = master;
+            document.route = master_route;
+        }
+    }
+}
+
+/// Doubts about types and fields. A scan-only caisse has its own people for both: it gets its
+/// documents with what we think of them.
+void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySettings& settings) {
+    if (caisse != nullptr && caisse->cession == Cession::ScanOnly) {
+        return;
+    }
+    for (const ProposedDocument& document : decision.documents) {
+        if (!document.type.automatic) {
+            decision.verify_reasons.push_back(type_reason(document));
+            continue;
+        }
+        const DocumentType* type = type_of(document.type.code, settings);
+        for (const FieldRule& rule : type == nullptr ? std::vector<FieldRule>{} : type->fields) {
+            const bool present = std::any_of(
+                document.fields.begin(),
+                document.fields.end(),
+                [&](const Field& field) { return field.name == rule.name; }
+            );
+            if (rule.required && !present) {
+                decision.verify_reasons.push_back(field_reason(document, rule.name));
+            }
+        }
+    }
+}
+
+void doubt_pages(Decision& decision, const ReadPli& pli) {
+    for (std::size_t i = 0; i < pli.missing_page_indexes.size(); ++i) {
+        const std::string name = i < pli.missing_names.size() ? pli.missing_names[i] : "";
+        decision.verify_reasons.push_back(missing_reason(pli.missing_page_indexes[i], name));
+    }
+    if (decision.documents.empty()) {
+        decision.verify_reasons.emplace_back("le pli n'a aucune page");
+        return;
+    }
+    const auto only = [&](const char* code) {
+        return std::all_of(
+            decision.documents.begin(),
+            decision.documents.end(),
+            [&](const ProposedDocument& document) { return document.type.code == code; }
+        );
+    };
+    if (only(codes::blank)) {
+        decision.verify_reasons.emplace_back("le pli n'a que des faces blanches");
+    }
+    if (only(codes::envelope)) {
+        decision.verify_reasons.emplace_back("le pli n'a qu'une enveloppe");
+    }
+}
+
+std::vector<PageGuess> guess_pages(
+    const ReadPli& pli, const std::vector<Layout>& layouts, const ClassifySettings& settings
+) {
+    const TypeRules rules(settings.types);
+    const std::set<int> missing(pli.missing_page_indexes.begin(), pli.missing_page_indexes.end());
+    std::vector<PageGuess> guesses;
+    for (std::size_t i = 0; i < pli.pages.size(); ++i) {
+        const int page_index = static_cast<int>(i);
+        guesses.push_back(
+            missing.contains(page_index) ? PageGuess{}
+                                         : rules.guess(pli.pages[i], layouts[i], page_index)
+        );
+    }
+    return guesses;
+}
+
+/// Pages behind the first have the type of their document, unless they are blank.
+void settle_page_types(Decision& decision, const std::vector<PageGuess>& guesses) {
+    for (const PageGuess& guess : guesses) {
+        decision.page_types.push_back(guess.type);
+    }
+    for (const ProposedDocument& document : decision.documents) {
+        for (const int page_index : document.page_indexes) {
+            TypeGuess& page = decision.page_types[static_cast<std::size_t>(page_index)];
+            if (page.code == codes::blank || page.code == document.type.code) {
+                continue;
+            }
+            page = document.type;
+            page.why.insert(page.why.begin(), {"suite du document", page_index, Box{}, 0.0});
+        }
+    }
+}
+
+} // namespace
+
+std::vector<Question>
+ask(const std::vector<PageReading>& pages, const ClassifySettings& /*settings*/) {
+    std::vector<Question> questions;
+    std::set<std::pair<Question::Kind, std::string>> asked;
+    const auto add = [&](Question::Kind kind, const std::string& key) {
+        if (asked.emplace(kind, key).second) {
+            questions.push_back({kind, key});
+        }
+    };
+    for (const PageReading& page : pages) {
+        for (const Identifier& identifier : page.identifiers) {
+            if (!identifier.valid) {
+                continue;
+            }
+            if (identifier.kind == IdentifierKind::Nir) {
+                add(Question::Kind::Nir, identifier.value);
+            } else if (identifier.kind == IdentifierKind::Siret) {
+                add(Question::Kind::Siret, identifier.value);
+            } else if (identifier.kind == IdentifierKind::Iban) {
+                add(Question::Kind::Iban, identifier.value);
+            }
+        }
+    }
+    return questions;
+}
+
+Decision understand(const ReadPli& pli, const ClassifySettings& settings, const Facts& /*facts*/) {
+    std::vector<Layout> layouts;
+    layouts.reserve(pli.pages.size());
+    for (const PageReading& page : pli.pages) {
+        layouts.push_back(lay_out(page));
+    }
+    const std::vector<PageGuess> guesses = guess_pages(pli, layouts, settings);
+    CaisseAnswer answer = decide_caisse(pli.lot_caisse, layouts, guesses, settings.caisses);
+    Decision decision;
+    decision.caisse = std::move(answer.guess);
+    decision.verify_reasons = std::move(answer.doubts);
+    const Caisse* caisse = caisse_of(decision.caisse.code, settings);
+    for (std::vector<int>& page_indexes : split_documents(pli, guesses)) {
+        ProposedDocument document;
+        document.type = document_type(page_indexes, guesses);
+        document.type.automatic = is_automatic(document.type, caisse);
+        document.page_indexes = std::move(page_indexes);
+        if (const DocumentType* type = type_of(document.type.code, settings); type != nullptr) {
+            document.fields = read_fields(*type, document.page_indexes, pli.pages, layouts);
+        }
+        decision.documents.push_back(std::move(document));
+    }
+    route(decision, caisse, settings);
+    settle_page_types(decision, guesses);
+    for (TypeGuess& page : decision.page_types) {
+        page.automatic = is_automatic(page, caisse);
+    }
+    doubt_documents(decision, caisse, settings);
+    doubt_pages(decision, pli);
+    decision.to_verify = !decision.verify_reasons.empty();
+    return decision;
+}
+
+} // namespace pleiade::classify

@@ -1,0 +1,199 @@
+#include "core/durable_file.h"
+#include "core/failure.h"
+#include "ged-export/folder/digest.h"
+#include "ged-export/folder_ged.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace pleiade::ged {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_stem = 200; // chosen: with suffixes under the 255 bytes of a name
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_caisse(const std::string& text) {
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_date(const std::string& text) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    return text.size() == shape.size() &&
+           std::equal(text.begin(), text.end(), shape.begin(), [](char c, char wanted) {
+               return wanted == 'd' ? is_digit(c) : c == wanted;
+           });
+}
+
+/// Letters, digits, "-", "_" and ".", not starting with "."; nothing a path or a shell could trip
+/// over.
+bool is_stem(const std::string& text) {
+    const auto allowed = [](char c) {
+        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
+    };
+    return !text.empty() && text.size() <= longest_stem && text.front() != '.' &&
+           std::all_of(text.begin(), text.end(), allowed);
+}
+
+enum class Found { Nothing, Same, Other };
+
+/// Compares by reading back; a name that is taken by anything but a file is Other.
+Found compare(const fs::path& file, BytesView expected) {
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(file, error);
+    if (status.type() == fs::file_type::not_found) {
+        return Found::Nothing;
+    }
+    if (error) {
+        throw Error(Remedy::RetryLater, "cannot look at " + file.string() + ": " + error.message());
+    }
+    if (status.type() != fs::file_type::regular || fs::file_size(file, error) != expected.size()) {
+        return Found::Other;
+    }
+    try {
+        const Bytes held = read_file(file, expected.size());
+        return std::equal(held.begin(), held.end(), expected.begin(), expected.end())
+                   ? Found::Same
+                   : Found::Other;
+    } catch (const Error& failed) {
+        // The document is not at fault when the GED cannot be read.
+        throw Error(Remedy::RetryLater, failed.what());
+    }
+}
+
+/// Writes what was not there a moment ago, and says what stands there now.
+Found put(const fs::path& file, BytesView bytes, Found before) {
+    if (before == Found::Same) {
+        return Found::Same;
+    }
+    // When somebody else was faster, what they wrote decides.
+    (void)write_durably_once(file, bytes);
+    const Found after = compare(file, bytes);
+    if (after == Found::Nothing) {
+        throw Error(Remedy::CheckOutcome, file.string() + " was written and is not there any more");
+    }
+    return after;
+}
+
+Refused taken(const fs::path& file) {
+    return {file.string() + " is there already with other content"};
+}
+
+class FolderGed final : public GedConnector {
+public:
+    FolderGed(FolderGedSettings settings, const Clock& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
+
+    [[nodiscard]] DeliveryOutcome deliver(const GedDocument& document) override {
+        if (const std::string reason = complaint(document); !reason.empty()) {
+            return Refused{reason};
+        }
+        require_root();
+        const fs::path folder = folder_of(document);
+        require_writable(folder);
+        make_folder_durably(folder);
+
+        const fs::path pdf = pdf_of(document);
+        const fs::path index = index_of(document);
+        const BytesView index_bytes = bytes_of(document.index_json);
+        const Found pdf_before = compare(pdf, document.pdf);
+        const Found index_before = compare(index, index_bytes);
+        if (pdf_before == Found::Other || index_before == Found::Other) {
+            return taken(pdf_before == Found::Other ? pdf : index);
+        }
+        // The PDF first: whoever watches for indexes must never find one without its PDF.
+        if (put(pdf, document.pdf, pdf_before) == Found::Other) {
+            return taken(pdf);
+        }
+        if (put(index, index_bytes, index_before) == Found::Other) {
+            return taken(index);
+        }
+        const bool already_there = pdf_before == Found::Same && index_before == Found::Same;
+        return Delivered{receipt(document), already_there};
+    }
+
+    [[nodiscard]] std::optional<Receipt> look(const GedDocument& document) override {
+        if (!complaint(document).empty()) {
+            return std::nullopt;
+        }
+        require_root();
+        const bool held = compare(pdf_of(document), document.pdf) == Found::Same &&
+                          compare(index_of(document), bytes_of(document.index_json)) == Found::Same;
+        return held ? std::optional(receipt(document)) : std::nullopt;
+    }
+
+private:
+    static std::string complaint(const GedDocument& document) {
+        if (!is_caisse(document.caisse)) {
+            return "\"" + document.caisse + "\" is not the code of a caisse";
+        }
+        if (!is_date(document.date)) {
+            return "\"" + document.date + "\" is not a date";
+        }
+        if (!is_stem(document.file_stem)) {
+            return "\"" + document.file_stem + "\" is not a safe file name";
+        }
+        return document.pdf.empty() ? "the document is empty" : "";
+    }
+
+    void require_root() const {
+        std::error_code error;
+        if (!fs::is_directory(settings_.root, error)) {
+            throw Error(
+                Remedy::FixConfiguration,
+                "the GED folder " + settings_.root.string() +
+                    " is not there. Is its disk or share mounted?"
+            );
+        }
+    }
+
+    /// Asks of the folder, or of that parent in which it will be made.
+    static void require_writable(fs::path folder) {
+        while (!fs::exists(folder) && folder.has_relative_path()) {
+            folder = folder.parent_path();
+        }
+        if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+            throw Error(
+                Remedy::FixConfiguration,
+                "the GED folder " + folder.string() + " may not be written to"
+            );
+        }
+    }
+
+    [[nodiscard]] fs::path folder_of(const GedDocument& document) const {
+        return settings_.root / document.caisse / document.date;
+    }
+    [[nodiscard]] fs::path pdf_of(const GedDocument& document) const {
+        return folder_of(document) / (document.file_stem + ".pdf");
+    }
+    [[nodiscard]] fs::path index_of(const GedDocument& document) const {
+        return folder_of(document) / (document.file_stem + ".json");
+    }
+
+    [[nodiscard]] Receipt receipt(const GedDocument& document) const {
+        const fs::path file = pdf_of(document);
+        return {file.string(), sha256_of(read_file(file, document.pdf.size())), clock_.now()};
+    }
+
+    FolderGedSettings settings_;
+    const Clock& clock_;
+};
+
+} // namespace
+
+std::unique_ptr<GedConnector>
+make_folder_ged(const FolderGedSettings& settings, const Clock& clock) {
+    return std::make_unique<FolderGed>(settings, clock);
+}
+
+} // namespace pleiade::ged

@@ -1,0 +1,74 @@
+#include "store/blob_store.h"
+
+#include "core/durable_file.h"
+#include "core/failure.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <limits>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace pleiade::store {
+
+BlobId blob_id_of(BytesView bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) !=
+        1) {
+        throw std::logic_error("this OpenSSL has no SHA-256");
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (unsigned int i = 0; i < length; ++i) {
+        text += digits[digest.at(i) >> 4U];
+        text += digits[digest.at(i) & 0x0FU];
+    }
+    return {text};
+}
+
+FolderBlobStore::FolderBlobStore(std::filesystem::path root) : root_(std::move(root)) {
+    make_folder_durably(root_);
+}
+
+std::filesystem::path FolderBlobStore::path_of(const BlobId& id) const {
+    constexpr std::size_t sha256_digits = 64; // spec: FIPS 180-4, 256 bits
+    if (id.sha256.size() != sha256_digits ||
+        id.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+        throw std::logic_error("not a blob name: " + id.sha256);
+    }
+    return root_ / id.sha256.substr(0, 2) / id.sha256.substr(2, 2) / id.sha256;
+}
+
+BlobId FolderBlobStore::put(BytesView bytes) {
+    BlobId id = blob_id_of(bytes);
+    const std::filesystem::path path = path_of(id);
+    if (std::filesystem::exists(path)) {
+        return id;
+    }
+    make_folder_durably(path.parent_path());
+    // Somebody else having put the same bytes meanwhile is as good.
+    (void)write_durably_once(path, bytes);
+    return id;
+}
+
+Bytes FolderBlobStore::get(const BlobId& id) const {
+    Bytes bytes = read_file(path_of(id), std::numeric_limits<std::size_t>::max());
+    if (blob_id_of(bytes) != id) {
+        throw Error(
+            Remedy::FixInput,
+            "blob " + path_of(id).string() +
+                " is damaged: its bytes no longer match its name. Restore it from a backup"
+        );
+    }
+    return bytes;
+}
+
+bool FolderBlobStore::has(const BlobId& id) const {
+    std::error_code unknown;
+    return std::filesystem::is_regular_file(path_of(id), unknown);
+}
+
+} // namespace pleiade::store

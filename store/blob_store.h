@@ -1,0 +1,50 @@
+#pragma once
+// Where the bytes of page images and PDFs lie: immutable, named by their SHA-256.
+
+#include "core/bytes.h"
+
+#include <filesystem>
+
+namespace pleiade::store {
+
+/// The name that `bytes` have in every blob store.
+[[nodiscard]] BlobId blob_id_of(BytesView bytes);
+
+/// Immutable bytes by name. Safe to use from several threads and processes at once.
+class BlobStore {
+public:
+    BlobStore() = default;
+    BlobStore(const BlobStore&) = delete;
+    BlobStore& operator=(const BlobStore&) = delete;
+    BlobStore(BlobStore&&) = delete;
+    BlobStore& operator=(BlobStore&&) = delete;
+    virtual ~BlobStore() = default;
+
+    /// Gives back only when the bytes are durable; bytes already there are fine.
+    /// @throws Error(RetryLater) naming step and file; "no space left" when the disk is full.
+    virtual BlobId put(BytesView bytes) = 0;
+
+    /// The bytes, checked against their name.
+    /// @throws Error(FixInput) when they are not there or damaged.
+    [[nodiscard]] virtual Bytes get(const BlobId& id) const = 0;
+
+    [[nodiscard]] virtual bool has(const BlobId& id) const = 0;
+};
+
+/// Blobs as files: <root>/ab/cd/abcd... (the full SHA-256).
+class FolderBlobStore final : public BlobStore {
+public:
+    /// @throws Error(RetryLater) when the folder can neither be found nor made.
+    explicit FolderBlobStore(std::filesystem::path root);
+
+    BlobId put(BytesView bytes) override;
+    [[nodiscard]] Bytes get(const BlobId& id) const override;
+    [[nodiscard]] bool has(const BlobId& id) const override;
+
+private:
+    [[nodiscard]] std::filesystem::path path_of(const BlobId& id) const;
+
+    std::filesystem::path root_;
+};
+
+} // namespace pleiade::store

@@ -1,0 +1,284 @@
+#include "store/journey.h"
+
+#include "store/postgres/database.h"
+#include "store/postgres/values.h"
+#include "store/sql.h"
+#include "store/state_names.h"
+
+#include <map>
+#include <set>
+#include <stdexcept>
+
+namespace pleiade::store {
+
+struct Journey::Database : postgres::Database {
+    using postgres::Database::Database;
+};
+
+namespace {
+
+std::vector<ReadPage> pages_of(const pqxx::result& rows) {
+    std::vector<ReadPage> pages;
+    for (const pqxx::row& row : rows) {
+        pages.push_back(postgres::page_of(row));
+    }
+    return pages;
+}
+
+const char* state_after(const FinishedReading& reading) {
+    if (!reading.separator_json.empty()) {
+        return "void";
+    }
+    return reading.blank ? "blank" : "read";
+}
+
+void insert_reading(pqxx::work& work, RowId page, const FinishedReading& reading) {
+    work.exec_params(
+        sql::upsert_reading,
+        page,
+        reading.reading_json,
+        reading.confidence,
+        reading.image.blob.sha256,
+        postgres::to_text(reading.image.coding),
+        reading.image.width_px,
+        reading.image.height_px,
+        reading.image.channels,
+        reading.image.dpi,
+        reading.preview.sha256
+    );
+}
+
+/// Every page that is not void must be in exactly one group, and no group may hold a foreign page.
+void check_groups(const std::vector<ReadPage>& pages, const std::vector<PliGroup>& groups) {
+    std::set<RowId> wanted;
+    std::set<RowId> known;
+    for (const ReadPage& page : pages) {
+        known.insert(page.id);
+        if (page.state != PageState::Void) {
+            wanted.insert(page.id);
+        }
+    }
+    std::set<RowId> grouped;
+    for (const PliGroup& group : groups) {
+        if (group.pages.empty()) {
+            throw std::logic_error("pli " + group.name + " would have no page");
+        }
+        for (const RowId page : group.pages) {
+            if (known.count(page) == 0 || !grouped.insert(page).second) {
+                throw std::logic_error(
+                    "page " + std::to_string(page) + " is foreign to the lot or in two plis"
+                );
+            }
+            wanted.erase(page);
+        }
+    }
+    if (!wanted.empty()) {
+        throw std::logic_error("page " + std::to_string(*wanted.begin()) + " is in no pli");
+    }
+}
+
+/// Makes the new plis; each old one is superseded by the first new one that got a page of it.
+void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
+    const std::vector<ReadPage> pages = pages_of(work.exec_params(sql::lot_pages, lot));
+    check_groups(pages, groups);
+    std::map<RowId, RowId> old_pli_of_page;
+    std::map<RowId, RowId> successor; // by old pli; 0 = none yet
+    for (const ReadPage& page : pages) {
+        old_pli_of_page[page.id] = page.pli;
+        successor.emplace(page.pli, 0);
+    }
+    RowId first_of_all = 0;
+    for (const PliGroup& group : groups) {
+        const RowId made = work.exec_params1(sql::insert_pli, lot, group.name)[0].as<RowId>();
+        first_of_all = first_of_all == 0 ? made : first_of_all;
+        work.exec_params(sql::move_pages, made, postgres::array_of(group.pages));
+        for (const RowId page : group.pages) {
+            RowId& by = successor.at(old_pli_of_page.at(page));
+            by = by == 0 ? made : by;
+        }
+    }
+    for (const auto& [old_pli, by] : successor) {
+        work.exec_params(sql::number_pages, old_pli);
+        work.exec_params(sql::supersede_pli, old_pli, by == 0 ? first_of_all : by);
+    }
+}
+
+/// Plis of separator sheets only hold no mail: the first pli that does stands for them.
+void retire_separator_plis(pqxx::work& work, RowId lot) {
+    const pqxx::result heir = work.exec_params(sql::first_pli_with_mail, lot);
+    for (const pqxx::row& row : work.exec_params(sql::separator_only_plis, lot)) {
+        const RowId pli = row["pli_id"].as<RowId>();
+        if (heir.empty()) {
+            work.exec_params(sql::set_aside_pli, pli, "nothing but separator sheets");
+        } else {
+            work.exec_params(sql::supersede_pli, pli, heir[0]["pli_id"].as<RowId>());
+        }
+    }
+}
+
+RowId insert_document(pqxx::work& work, RowId pli, int position, const NewDocument& document) {
+    const RowId id = work.exec_params1(
+                             sql::insert_document,
+                             pli,
+                             position,
+                             document.type,
+                             document.confidence,
+                             document.automatic,
+                             document.route.service,
+                             document.route.corbeille,
+                             document.route.priority,
+                             document.route.deadline_days,
+                             document.route.clear_days,
+                             document.evidence_json
+    )[0]
+                         .as<RowId>();
+    const pqxx::result pages =
+        work.exec_params(sql::insert_document_pages, id, postgres::array_of(document.pages));
+    if (pages.affected_rows() != document.pages.size()) {
+        throw std::logic_error(
+            "document " + std::to_string(position) + " of pli " + std::to_string(pli) +
+            " names a page of another pli"
+        );
+    }
+    int field_position = 0;
+    for (const Field& field : document.fields) {
+        work.exec_params(
+            sql::insert_document_field,
+            id,
+            field_position++,
+            field.name,
+            field.value,
+            field.confidence,
+            field.page_index,
+            field.box_px.x0,
+            field.box_px.y0,
+            field.box_px.x1,
+            field.box_px.y1
+        );
+    }
+    return id;
+}
+
+/// All documents of an understanding; older ones of the pli are superseded by the first.
+void insert_documents(pqxx::work& work, RowId pli, const std::vector<NewDocument>& documents) {
+    const int before = work.exec_params1(sql::last_document_position, pli)[0].as<int>();
+    std::vector<RowId> ids;
+    for (const NewDocument& document : documents) {
+        const int position = before + static_cast<int>(ids.size()) + 1;
+        ids.push_back(insert_document(work, pli, position, document));
+    }
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (documents[i].master_index) {
+            work.exec_params(sql::set_document_master, ids[i], ids.at(*documents[i].master_index));
+        }
+    }
+    if (!ids.empty()) {
+        work.exec_params(sql::supersede_documents, pli, before, ids.front());
+    }
+}
+
+} // namespace
+
+Journey::Journey(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Journey::~Journey() = default;
+Journey::Journey(Journey&&) noexcept = default;
+Journey& Journey::operator=(Journey&&) noexcept = default;
+
+Finish Journey::finish_read(const Job& job, const FinishedReading& reading) {
+    return database_->finish([&](pqxx::work& work) {
+        postgres::end_job(work, job);
+        insert_reading(work, job.page, reading);
+        work.exec_params(
+            sql::settle_page, job.page, state_after(reading), "", reading.separator_json
+        );
+        work.exec_params(sql::queue_split_when_settled, job.lot);
+    });
+}
+
+Finish Journey::set_aside_page(const Job& job, const std::string& reason) {
+    return database_->finish([&](pqxx::work& work) {
+        postgres::end_job(work, job);
+        work.exec_params(sql::settle_page, job.page, "set_aside", reason, "");
+        work.exec_params(sql::queue_split_when_settled, job.lot);
+    });
+}
+
+std::vector<ReadPage> Journey::lot_pages(RowId lot) {
+    return database_->look([&](auto& look) {
+        return pages_of(look.exec_params(sql::lot_pages, lot));
+    });
+}
+
+Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
+    return database_->finish([&](pqxx::work& work) {
+        postgres::end_job(work, job);
+        if (!settlement.caisse.empty()) {
+            work.exec_params(sql::set_lot_caisse, job.lot, settlement.caisse);
+            work.exec_params(sql::assign_caisse_to_lot, job.lot, settlement.caisse);
+        }
+        work.exec_params(sql::recapture_blank_pages, postgres::array_of(settlement.sheets));
+        work.exec_params(sql::void_pages, postgres::array_of(settlement.sheets));
+        work.exec_params(sql::mark_document_starts, postgres::array_of(settlement.document_starts));
+        if (!settlement.groups.empty()) {
+            regroup(work, job.lot, settlement.groups);
+        }
+        retire_separator_plis(work, job.lot);
+        work.exec_params(sql::read_plis_of_lot, job.lot);
+        work.exec_params(sql::close_lot_when_settled, job.lot);
+    });
+}
+
+PliToUnderstand Journey::pli_for_understanding(RowId pli) {
+    return database_->look([&](auto& look) {
+        const pqxx::result found = look.exec_params(sql::find_pli, pli);
+        if (found.empty()) {
+            throw std::logic_error("there is no pli " + std::to_string(pli));
+        }
+        const pqxx::row row = found[0];
+        PliToUnderstand work;
+        work.pli.id = pli;
+        work.pli.lot = postgres::id_of(row["lot_id"]);
+        work.pli.caisse = postgres::text_of(row["caisse_id"]);
+        work.pli.channel = channel_of(row["channel"].c_str());
+        work.pli.state = pli_state_of(row["state"].c_str());
+        work.pli.name = postgres::text_of(row["name"]);
+        work.received_at = postgres::instant_of(row["received_us"]);
+        work.pages = pages_of(look.exec_params(sql::pli_pages, pli));
+        return work;
+    });
+}
+
+Finish Journey::finish_understand(const Job& job, const Understanding& understanding) {
+    const bool to_verify = !understanding.verify_reasons.empty();
+    if (!to_verify && understanding.documents.empty()) {
+        throw std::logic_error(
+            "pli " + std::to_string(job.pli) + " has neither documents nor a reason to verify"
+        );
+    }
+    return database_->finish([&](pqxx::work& work) {
+        postgres::end_job(work, job);
+        if (!understanding.caisse.empty()) {
+            work.exec_params(sql::assign_caisse, job.pli, understanding.caisse);
+        }
+        work.exec_params(
+            sql::understand_pli,
+            job.pli,
+            understanding.decision_json,
+            understanding.facts_json,
+            postgres::array_of(understanding.verify_reasons)
+        );
+        insert_documents(work, job.pli, understanding.documents);
+        work.exec_params(sql::move_pli, job.pli, to_verify ? "to_verify" : "delivering");
+        if (!to_verify) {
+            work.exec_params(sql::confirm_documents, job.pli);
+            work.exec_params(sql::insert_deliveries, job.pli);
+        }
+    });
+}
+
+void Journey::assign_caisse(RowId pli, const std::string& caisse) {
+    database_->transact([&](pqxx::work& work) { work.exec_params(sql::assign_caisse, pli, caisse); }
+    );
+}
+
+} // namespace pleiade::store

@@ -1,0 +1,141 @@
+#pragma once
+// The journey of a pli from its captured pages to its confirmed documents. What follows:
+// store/deliveries.h.
+
+#include "core/decision.h"
+#include "core/page_image.h"
+#include "store/job.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pleiade::store {
+
+/// The cleaned page, ready to be put into a PDF, as it lies in the blob store.
+struct StoredImage {
+    BlobId blob;
+    ImageCoding coding = ImageCoding::Jpeg;
+    int width_px = 0;
+    int height_px = 0;
+    int channels = 1;
+    int dpi = 300;
+};
+
+/// What reading a page gave. JSON as app/wire writes it.
+struct FinishedReading {
+    std::string reading_json;
+    bool blank = false;
+    std::string separator_json; ///< Empty when the page is no separator sheet.
+    StoredImage image;
+    BlobId preview;
+    double confidence = 0.0; ///< Of the text, 0 to 1.
+};
+
+/// A page with what is known of it. A separator sheet is Void: it belongs to no document, but stays
+/// visible.
+struct ReadPage {
+    RowId id = 0;
+    RowId pli = 0;
+    int page_index = 0; ///< Within the pli; without gaps, separator sheets included.
+    std::string file;
+    int file_index = 0;
+    PageState state = PageState::Captured;
+    std::string reason;           ///< Why it was set aside.
+    std::string separator_json;   ///< Empty when the page is no separator sheet.
+    bool starts_document = false; ///< A document separator stood before it.
+    std::string reading_json;     ///< Empty when it was never read; not filled by lot_pages.
+    std::optional<StoredImage> image;
+};
+
+/// One pli as the separator sheets draw it: pages by id, in order.
+struct PliGroup {
+    std::string name;
+    std::vector<RowId> pages;
+};
+
+/// What the split of a lot decided.
+struct LotSettlement {
+    std::string caisse;                 ///< Of the lot, as its header says; empty = leave.
+    std::vector<PliGroup> groups;       ///< Empty = the plis stay as they are, one per file.
+    std::vector<RowId> sheets;          ///< Separator sheets and their blank backs: in no pli.
+    std::vector<RowId> document_starts; ///< Pages before which a document separator stood.
+};
+
+struct PliToUnderstand {
+    Pli pli;
+    Instant received_at;
+    std::vector<ReadPage> pages; ///< All of them, in order: separators and set-aside ones too.
+};
+
+/// A document as decided; pages by id.
+struct NewDocument {
+    std::string type;
+    double confidence = 0.0;
+    bool automatic = false;
+    std::vector<RowId> pages;
+    std::vector<Field> fields;
+    Route route;
+    std::optional<std::size_t> master_index; ///< Into Understanding::documents.
+    std::string evidence_json = "[]";
+};
+
+struct Understanding {
+    std::string caisse; ///< Empty = as it is; the pli moves when another one was found.
+    std::string decision_json;
+    std::string facts_json;
+    std::vector<std::string> verify_reasons; ///< None = no person needed.
+    std::vector<NewDocument> documents;
+};
+
+/// Owns one connection and belongs to one thread.
+///
+/// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
+/// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again then
+/// gives LeaseLost when it had gone through.
+class Journey {
+public:
+    explicit Journey(const std::string& url);
+    ~Journey();
+    Journey(Journey&&) noexcept;
+    Journey& operator=(Journey&&) noexcept;
+    Journey(const Journey&) = delete;
+    Journey& operator=(const Journey&) = delete;
+
+    /// Page captured -> read, blank, or void for a separator sheet. The last page of a closed lot
+    /// brings the lot's one split job.
+    [[nodiscard]] Finish finish_read(const Job& job, const FinishedReading& reading);
+
+    /// Page captured -> set_aside; otherwise as finish_read.
+    [[nodiscard]] Finish set_aside_page(const Job& job, const std::string& reason);
+
+    /// All pages of a lot, in the order of intake: file by file, then by index in the file.
+    [[nodiscard]] std::vector<ReadPage> lot_pages(RowId lot);
+
+    /// Gives the lot to its caisse and settles its plis: without groups they stay as they are, one
+    /// per file; with groups new plis are made of the pages, and each old pli is superseded by the
+    /// first new one that got a page of it. Sheets become Void and stay with their old pli. A pli
+    /// of sheets only is superseded by the first surviving pli of the lot, or set aside when there
+    /// is none. Every surviving pli is then Read and has an understand job.
+    /// @throws std::logic_error when a page that is no sheet is in no group or in two.
+    [[nodiscard]] Finish finish_split(const Job& job, const LotSettlement& settlement);
+
+    [[nodiscard]] PliToUnderstand pli_for_understanding(RowId pli);
+
+    /// Pli read -> understood -> to_verify when there are reasons, else -> delivering with one
+    /// delivery and one deliver job per document. Documents are kept in both cases: proposed or
+    /// confirmed. Older documents of the pli are superseded.
+    /// @throws std::logic_error when there are neither reasons nor documents.
+    [[nodiscard]] Finish finish_understand(const Job& job, const Understanding& understanding);
+
+    /// Gives a pli with everything in it to another caisse; an event for both. The pli's running
+    /// jobs keep their leases.
+    void assign_caisse(RowId pli, const std::string& caisse);
+
+private:
+    struct Database; // keeps libpqxx out of this header
+    std::unique_ptr<Database> database_;
+};
+
+} // namespace pleiade::store

@@ -1,0 +1,603 @@
+-- The database of Pleiade, as it is. The path to it: migrations/. A test asserts that both give the
+-- same database.
+--
+-- Every row of mail carries caisse_id, and foreign keys carry it along ON UPDATE CASCADE, so that no
+-- row can belong to another caisse than its parent. States move only along the arrows of
+-- arrow_is_drawn(); each move writes an event in the same transaction.
+
+-- The arrows between states. A row is born in the state that has an arrow from ''.
+create function arrow_is_drawn(subject text, from_state text, to_state text) returns boolean
+language sql immutable parallel safe
+as $$
+    select (subject, from_state, to_state) in (
+        ('lot', '', 'open'), ('lot', 'open', 'closed'), ('lot', 'closed', 'done'),
+
+        ('page', '', 'captured'),
+        ('page', 'captured', 'read'), ('page', 'captured', 'blank'),
+        ('page', 'captured', 'void'), ('page', 'captured', 'set_aside'),
+        ('page', 'read', 'captured'), ('page', 'blank', 'captured'),
+        ('page', 'set_aside', 'captured'),
+        ('page', 'captured', 'rescan_wanted'), ('page', 'read', 'rescan_wanted'),
+        ('page', 'blank', 'rescan_wanted'), ('page', 'void', 'rescan_wanted'),
+        ('page', 'set_aside', 'rescan_wanted'), ('page', 'rescan_wanted', 'replaced'),
+
+        ('pli', '', 'captured'), ('pli', 'captured', 'read'), ('pli', 'read', 'understood'),
+        ('pli', 'understood', 'to_verify'), ('pli', 'to_verify', 'verified'),
+        ('pli', 'understood', 'delivering'), ('pli', 'verified', 'delivering'),
+        ('pli', 'delivering', 'delivered'),
+        ('pli', 'captured', 'set_aside'), ('pli', 'read', 'set_aside'),
+        ('pli', 'understood', 'set_aside'), ('pli', 'to_verify', 'set_aside'),
+        ('pli', 'verified', 'set_aside'), ('pli', 'delivering', 'set_aside'),
+        ('pli', 'set_aside', 'captured'), ('pli', 'set_aside', 'understood'),
+        ('pli', 'captured', 'superseded'), ('pli', 'read', 'superseded'),
+        ('pli', 'understood', 'superseded'), ('pli', 'to_verify', 'superseded'),
+        ('pli', 'verified', 'superseded'), ('pli', 'set_aside', 'superseded'),
+
+        ('document', '', 'proposed'), ('document', 'proposed', 'confirmed'),
+        ('document', 'confirmed', 'delivered'),
+        ('document', 'proposed', 'superseded'), ('document', 'confirmed', 'superseded'),
+
+        ('delivery', '', 'waiting'), ('delivery', 'waiting', 'sent'),
+        ('delivery', 'sent', 'acknowledged'), ('delivery', 'sent', 'in_doubt'),
+        ('delivery', 'in_doubt', 'acknowledged'), ('delivery', 'in_doubt', 'waiting'),
+        ('delivery', 'waiting', 'refused'), ('delivery', 'sent', 'refused'),
+        ('delivery', 'refused', 'waiting'),
+
+        ('work_item', '', 'new'), ('work_item', 'new', 'claimed'),
+        ('work_item', 'claimed', 'done'), ('work_item', 'claimed', 'new'),
+        ('work_item', 'claimed', 'returned'), ('work_item', 'returned', 'new'),
+        ('work_item', 'claimed', 'forwarded'), ('work_item', 'forwarded', 'new'),
+
+        ('job', '', 'waiting'), ('job', 'waiting', 'running'), ('job', 'running', 'waiting'),
+        ('job', 'running', 'done'), ('job', 'running', 'set_aside'),
+        ('job', 'waiting', 'set_aside'), ('job', 'set_aside', 'waiting')
+    )
+$$;
+
+-- Free text without anything that looks like a NIR: events are read by people of all services.
+-- Heuristic: 13 to 15 characters of the shape of a NIR, blanks allowed; hides a SIRET that begins
+-- with 1 to 8 as well.
+create function without_nir(sentence text) returns text
+language sql immutable parallel safe
+as $$
+    select regexp_replace(
+        sentence,
+        '[1-8][ .]?[0-9]{2}[ .]?[0-9]{2}[ .]?[0-9][0-9AB][ .]?[0-9]{3}[ .]?[0-9]{3}([ .]?[0-9]{2})?',
+        '(NIR)', 'g'
+    )
+$$;
+
+create table caisse (
+    caisse_id text primary key check (caisse_id ~ '^[0-9]{3}$'),
+    name text not null
+);
+
+create table user_account (
+    user_account_id bigint generated always as identity primary key,
+    caisse_id text not null references caisse,
+    login text not null unique check (login <> ''),
+    display_name text not null,
+    active boolean not null default true,
+    created_at timestamptz not null default now()
+);
+
+create table lot (
+    lot_id bigint generated always as identity primary key,
+    caisse_id text not null references caisse,
+    source text not null check (source <> ''),
+    label text not null default '',
+    channel text not null check (channel in ('post', 'counter', 'email')),
+    received_at timestamptz not null,
+    state text not null default 'open' check (state in ('open', 'closed', 'done')),
+    expected_files integer check (expected_files >= 0),
+    created_at timestamptz not null default now(),
+    constraint closed_lot_was_counted check (state = 'open' or expected_files is not null),
+    unique (lot_id, caisse_id),
+    unique (lot_id, source)
+);
+create unique index one_open_lot_per_source on lot (source) where state = 'open';
+create index lot_by_state on lot (state) where state <> 'done';
+
+-- pli.caisse_id is its own: a mixed lot holds plis of several caisses.
+create table pli (
+    pli_id bigint generated always as identity primary key,
+    caisse_id text not null references caisse,
+    lot_id bigint not null references lot,
+    name text not null,
+    channel text not null check (channel in ('post', 'counter', 'email')),
+    received_at timestamptz not null,
+    state text not null default 'captured' check (state in (
+        'captured', 'read', 'understood', 'to_verify', 'verified', 'delivering', 'delivered',
+        'set_aside', 'superseded')),
+    reason text,
+    superseded_by bigint references pli,
+    decision jsonb,
+    facts jsonb,
+    verify_reasons text[] not null default '{}',
+    created_at timestamptz not null default now(),
+    constraint pli_set_aside_has_reason
+        check (state <> 'set_aside' or (reason is not null and reason <> '')),
+    constraint pli_superseded_says_by check ((state = 'superseded') = (superseded_by is not null)),
+    constraint pli_never_supersedes_itself check (superseded_by <> pli_id),
+    constraint pli_to_verify_says_why check (state <> 'to_verify' or cardinality(verify_reasons) > 0),
+    unique (pli_id, caisse_id)
+);
+create index pli_by_lot on pli (lot_id);
+create index pli_by_reception on pli (received_at, caisse_id);
+create index pli_by_state on pli (state) where state not in ('delivered', 'superseded');
+create index pli_superseded on pli (superseded_by) where superseded_by is not null;
+
+-- One file as it was taken in. The same bytes under the same name from the same source are one file.
+create table lot_file (
+    lot_file_id bigint generated always as identity primary key,
+    caisse_id text not null,
+    lot_id bigint not null,
+    source text not null,
+    pli_id bigint not null,
+    name text not null check (name <> ''),
+    sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+    bytes bigint not null check (bytes >= 0),
+    pages integer not null check (pages >= 1),
+    foreign key (lot_id, source) references lot (lot_id, source) on update cascade,
+    foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
+    constraint file_is_taken_in_once unique (source, name, sha256)
+);
+create index lot_file_by_lot on lot_file (lot_id);
+create index lot_file_by_pli on lot_file (pli_id);
+
+create table page (
+    page_id bigint generated always as identity primary key,
+    caisse_id text not null,
+    pli_id bigint not null,
+    page_index integer not null check (page_index >= 0),
+    lot_file_id bigint not null references lot_file,
+    file_index integer not null check (file_index >= 0),
+    state text not null default 'captured' check (state in (
+        'captured', 'read', 'blank', 'void', 'set_aside', 'rescan_wanted', 'replaced')),
+    reason text,
+    separator jsonb,
+    starts_document boolean not null default false,
+    foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
+    constraint page_set_aside_has_reason
+        check (state <> 'set_aside' or (reason is not null and reason <> '')),
+    unique (page_id, caisse_id),
+    unique (pli_id, page_index) deferrable,
+    unique (lot_file_id, file_index)
+);
+
+create table page_reading (
+    page_id bigint primary key,
+    caisse_id text not null,
+    reading jsonb not null,
+    confidence real not null check (confidence between 0 and 1),
+    image_sha256 text not null check (image_sha256 ~ '^[0-9a-f]{64}$'),
+    image_coding text not null check (image_coding in ('ccitt4', 'jpeg')),
+    image_width_px integer not null check (image_width_px > 0),
+    image_height_px integer not null check (image_height_px > 0),
+    image_channels integer not null check (image_channels in (1, 3)),
+    image_dpi integer not null check (image_dpi > 0),
+    preview_sha256 text not null check (preview_sha256 ~ '^[0-9a-f]{64}$'),
+    read_at timestamptz not null default now(),
+    foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade
+);
+
+create table document (
+    document_id bigint generated always as identity primary key,
+    caisse_id text not null,
+    pli_id bigint not null,
+    position integer not null check (position >= 1),
+    type text not null check (type <> ''),
+    confidence double precision not null check (confidence between 0 and 1),
+    automatic boolean not null,
+    service text not null,
+    corbeille text not null,
+    priority integer not null check (priority between 1 and 9),
+    deadline_days integer not null check (deadline_days >= 0),
+    clear_days boolean not null,
+    master_id bigint references document,
+    evidence jsonb not null default '[]',
+    pdf_sha256 text check (pdf_sha256 ~ '^[0-9a-f]{64}$'),
+    state text not null default 'proposed' check (state in (
+        'proposed', 'confirmed', 'delivered', 'superseded')),
+    superseded_by bigint references document,
+    foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
+    constraint document_superseded_says_by
+        check ((state = 'superseded') = (superseded_by is not null)),
+    constraint document_never_supersedes_itself check (superseded_by <> document_id),
+    constraint document_delivered_has_pdf check (state <> 'delivered' or pdf_sha256 is not null),
+    unique (document_id, caisse_id),
+    unique (pli_id, position)
+);
+create index document_by_master on document (master_id) where master_id is not null;
+create index document_superseded on document (superseded_by) where superseded_by is not null;
+
+create table document_page (
+    document_id bigint not null,
+    page_id bigint not null,
+    caisse_id text not null,
+    position integer not null check (position >= 0),
+    primary key (document_id, position),
+    unique (document_id, page_id),
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade,
+    foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade
+);
+create index document_page_by_page on document_page (page_id);
+
+create table document_field (
+    document_id bigint not null,
+    position integer not null check (position >= 0),
+    caisse_id text not null,
+    name text not null check (name <> ''),
+    value text not null,
+    confidence double precision not null check (confidence between 0 and 1),
+    page_index integer not null,
+    x0 integer not null,
+    y0 integer not null,
+    x1 integer not null,
+    y1 integer not null,
+    primary key (document_id, position),
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade
+);
+
+create table delivery (
+    delivery_id bigint generated always as identity primary key,
+    caisse_id text not null,
+    document_id bigint not null,
+    idempotency_key text not null unique check (idempotency_key <> ''),
+    connector text not null default '',
+    state text not null default 'waiting' check (state in (
+        'waiting', 'sent', 'in_doubt', 'acknowledged', 'refused')),
+    reason text,
+    receipt_sha256 text check (receipt_sha256 ~ '^[0-9a-f]{64}$'),
+    receipt_location text,
+    receipt_at timestamptz,
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade,
+    constraint delivery_refused_has_reason
+        check (state <> 'refused' or (reason is not null and reason <> '')),
+    constraint delivery_acknowledged_has_receipt check (
+        state <> 'acknowledged'
+        or (receipt_sha256 is not null and receipt_location is not null and receipt_at is not null)),
+    unique (delivery_id, caisse_id)
+);
+create unique index one_live_delivery_per_document on delivery (document_id)
+    where state <> 'refused';
+create index delivery_by_document on delivery (document_id);
+
+create table work_item (
+    work_item_id bigint generated always as identity primary key,
+    caisse_id text not null,
+    document_id bigint not null,
+    corbeille text not null check (corbeille <> ''),
+    service text not null,
+    priority integer not null check (priority between 1 and 9),
+    due_on date not null,
+    state text not null default 'new' check (state in (
+        'new', 'claimed', 'done', 'returned', 'forwarded')),
+    reason text,
+    forwarded_to text,
+    claimed_by bigint references user_account,
+    lease_until timestamptz,
+    created_at timestamptz not null default now(),
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade,
+    constraint work_item_returned_has_reason
+        check (state <> 'returned' or (reason is not null and reason <> '')),
+    constraint work_item_forwarded_says_where
+        check (state <> 'forwarded' or (forwarded_to is not null and forwarded_to <> '')),
+    unique (document_id)
+);
+create index work_item_by_corbeille on work_item (caisse_id, corbeille, priority, due_on)
+    where state <> 'done';
+
+create table job (
+    job_id bigint generated always as identity primary key,
+    kind text not null check (kind in ('read', 'split', 'understand', 'deliver')),
+    caisse_id text not null references caisse,
+    lot_id bigint,
+    page_id bigint,
+    pli_id bigint,
+    delivery_id bigint,
+    state text not null default 'waiting' check (state in (
+        'waiting', 'running', 'done', 'set_aside')),
+    priority integer not null default 5 check (priority between 1 and 9),
+    due_at timestamptz not null default now(),
+    attempt integer not null default 0 check (attempt >= 0),
+    crashes integer not null default 0 check (crashes >= 0),
+    worker text,
+    fence bigint not null default 0,
+    lease_until timestamptz,
+    reason text,
+    created_at timestamptz not null default now(),
+    foreign key (lot_id, caisse_id) references lot (lot_id, caisse_id) on update cascade,
+    foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade,
+    foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
+    foreign key (delivery_id, caisse_id)
+        references delivery (delivery_id, caisse_id) on update cascade,
+    constraint job_has_the_subject_of_its_kind check (
+        (page_id is not null) = (kind = 'read')
+        and (lot_id is not null) = (kind = 'split')
+        and (pli_id is not null) = (kind = 'understand')
+        and (delivery_id is not null) = (kind = 'deliver')),
+    constraint running_job_has_worker check ((state = 'running') = (worker is not null)),
+    constraint running_job_has_lease check ((state = 'running') = (lease_until is not null)),
+    constraint job_set_aside_has_reason
+        check (state <> 'set_aside' or (reason is not null and reason <> ''))
+);
+create unique index one_open_read_job_per_page on job (page_id)
+    where state in ('waiting', 'running');
+create unique index one_open_understand_job_per_pli on job (pli_id)
+    where state in ('waiting', 'running');
+create unique index one_open_deliver_job_per_delivery on job (delivery_id)
+    where state in ('waiting', 'running');
+create unique index one_split_job_per_lot on job (lot_id);
+create index job_by_page on job (page_id);
+create index job_by_pli on job (pli_id);
+create index job_by_delivery on job (delivery_id);
+create index job_to_claim on job (priority, due_at, job_id, kind) where state = 'waiting';
+create index job_running on job (lease_until) where state = 'running';
+
+create table machine_count (
+    machine_count_id bigint generated always as identity primary key,
+    caisse_id text not null references caisse,
+    machine text not null check (machine <> ''),
+    day date not null,
+    what text not null check (what <> ''),
+    pieces bigint not null check (pieces >= 0),
+    unique (caisse_id, machine, day, what)
+);
+
+-- What happened to mail, for ever: only inserted, never changed. Not carried along when a pli
+-- changes caisse: it says where the mail was then.
+create table event (
+    event_id bigint generated always as identity primary key,
+    happened_at timestamptz not null default clock_timestamp(),
+    caisse_id text not null references caisse,
+    subject text not null,
+    subject_id bigint not null,
+    from_state text not null,
+    to_state text not null,
+    reason text,
+    actor text not null
+);
+create index event_by_subject on event (subject, subject_id);
+create index event_by_caisse on event (caisse_id, happened_at);
+
+create function refuse_change() returns trigger
+language plpgsql
+as $$
+begin
+    raise exception '% rows are never changed', tg_table_name using errcode = 'check_violation';
+end
+$$;
+create trigger event_is_never_changed before update or delete on event
+    for each row execute function refuse_change();
+create trigger event_is_never_emptied before truncate on event
+    for each statement execute function refuse_change();
+
+-- Who acts: set for the transaction by the verb that ends a job, else the database role.
+create function write_event(
+    caisse text, what text, what_id bigint, came_from text, goes_to text, why text
+) returns void
+language sql
+as $$
+    insert into event (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
+    values (
+        caisse, what, what_id, came_from, goes_to, without_nir(why),
+        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user))
+$$;
+
+create function require_arrow() returns trigger
+language plpgsql
+as $$
+declare
+    came_from text := case when tg_op = 'INSERT' then '' else old.state end;
+begin
+    if not arrow_is_drawn(tg_table_name, came_from, new.state) then
+        raise exception '% may not go from "%" to "%"', tg_table_name, came_from, new.state
+            using errcode = 'check_violation', constraint = tg_table_name || '_arrows';
+    end if;
+    return new;
+end
+$$;
+
+-- tg_argv[0]: the key column; tg_argv[1]: what says why, an expression over the row.
+create function record_move() returns trigger
+language plpgsql
+as $$
+declare
+    key bigint;
+    why text;
+begin
+    execute format('select moved.%I, %s from (select ($1).*) moved', tg_argv[0], tg_argv[1])
+    using new into key, why;
+    perform write_event(
+        new.caisse_id, tg_table_name, key,
+        case when tg_op = 'INSERT' then '' else old.state end, new.state, why);
+    return null;
+end
+$$;
+
+create trigger lot_birth before insert on lot for each row execute function require_arrow();
+create trigger lot_arrow before update of state on lot for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger lot_born after insert on lot for each row execute function record_move('lot_id', 'null::text');
+create trigger lot_moved after update of state on lot for each row
+    when (old.state is distinct from new.state) execute function record_move('lot_id', 'null::text');
+
+create trigger pli_birth before insert on pli for each row execute function require_arrow();
+create trigger pli_arrow before update of state on pli for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger pli_born after insert on pli
+    for each row execute function record_move('pli_id', 'case state when ''set_aside'' then reason when ''superseded'' then ''by pli '' || superseded_by end');
+create trigger pli_moved after update of state on pli for each row
+    when (old.state is distinct from new.state) execute function record_move('pli_id', 'case state when ''set_aside'' then reason when ''superseded'' then ''by pli '' || superseded_by end');
+
+create trigger page_birth before insert on page for each row execute function require_arrow();
+create trigger page_arrow before update of state on page for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger page_born after insert on page
+    for each row execute function record_move('page_id', 'case state when ''set_aside'' then reason end');
+create trigger page_moved after update of state on page for each row
+    when (old.state is distinct from new.state) execute function record_move('page_id', 'case state when ''set_aside'' then reason end');
+
+create trigger document_birth before insert on document
+    for each row execute function require_arrow();
+create trigger document_arrow before update of state on document for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger document_born after insert on document
+    for each row execute function record_move('document_id', '''by document '' || superseded_by');
+create trigger document_moved after update of state on document for each row
+    when (old.state is distinct from new.state) execute function record_move('document_id', '''by document '' || superseded_by');
+
+create trigger delivery_birth before insert on delivery
+    for each row execute function require_arrow();
+create trigger delivery_arrow before update of state on delivery for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger delivery_born after insert on delivery
+    for each row execute function record_move('delivery_id', 'case state when ''refused'' then reason end');
+create trigger delivery_moved after update of state on delivery for each row
+    when (old.state is distinct from new.state) execute function record_move('delivery_id', 'case state when ''refused'' then reason end');
+
+create trigger work_item_birth before insert on work_item
+    for each row execute function require_arrow();
+create trigger work_item_arrow before update of state on work_item for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+create trigger work_item_born after insert on work_item
+    for each row execute function record_move('work_item_id', 'case state when ''returned'' then reason when ''forwarded'' then ''to '' || forwarded_to end');
+create trigger work_item_moved after update of state on work_item for each row
+    when (old.state is distinct from new.state)
+    execute function record_move('work_item_id', 'case state when ''returned'' then reason when ''forwarded'' then ''to '' || forwarded_to end');
+
+-- A pli that misses a page is never delivered as complete without a person's word, and every page
+-- that says something goes with one of its documents.
+create function refuse_incomplete_delivery() returns trigger
+language plpgsql
+as $$
+declare
+    missing bigint;
+begin
+    select page_id into missing
+    from page
+    where pli_id = new.pli_id
+        and (state in ('captured', 'set_aside', 'rescan_wanted')
+            or state in ('read', 'blank') and not exists (
+                select from document_page join document using (document_id)
+                where document_page.page_id = page.page_id and document.state <> 'superseded'))
+    limit 1;
+    if found then
+        raise exception 'pli % may not be delivered without page %', new.pli_id, missing
+            using errcode = 'check_violation', constraint = 'pli_is_complete';
+    end if;
+    return new;
+end
+$$;
+create trigger pli_is_complete before update of state on pli for each row
+    when (old.state = 'understood' and new.state = 'delivering')
+    execute function refuse_incomplete_delivery();
+
+-- Jobs come and go by the million and their end is an event of their subject: arrows, no events.
+create trigger job_birth before insert on job for each row execute function require_arrow();
+create trigger job_arrow before update of state on job for each row
+    when (old.state is distinct from new.state) execute function require_arrow();
+
+-- Gives a pli to another caisse, with everything in it: foreign keys carry pages, readings, documents,
+-- deliveries, work items and jobs along. An event for both caisses.
+create function assign_caisse(moved_pli bigint, new_caisse text) returns void
+language plpgsql
+as $$
+declare
+    old_caisse text;
+    state_now text;
+begin
+    select caisse_id, state into strict old_caisse, state_now
+    from pli where pli_id = moved_pli for update;
+    if old_caisse = new_caisse then
+        return;
+    end if;
+    update pli set caisse_id = new_caisse where pli_id = moved_pli;
+    perform write_event(
+        old_caisse, 'pli', moved_pli, state_now, state_now, 'given to caisse ' || new_caisse);
+    perform write_event(
+        new_caisse, 'pli', moved_pli, state_now, state_now, 'came from caisse ' || old_caisse);
+end
+$$;
+
+-- Queues the split of a lot when it is closed and no page of it is unsettled. The lot row is locked
+-- first, so that of two last pages settled at once the second sees the first.
+create function queue_split_when_settled(settled_lot bigint) returns void
+language plpgsql
+as $$
+declare
+    closed_lot lot;
+begin
+    select * into strict closed_lot from lot where lot_id = settled_lot for no key update;
+    if closed_lot.state <> 'closed'
+        or exists (select from job where lot_id = settled_lot)
+        or exists (
+            select from page join pli using (pli_id)
+            where pli.lot_id = settled_lot and page.state in ('captured', 'rescan_wanted'))
+    then
+        return;
+    end if;
+    insert into job (kind, caisse_id, lot_id) values ('split', closed_lot.caisse_id, settled_lot);
+end
+$$;
+
+-- A lot is done when every pli of it is delivered, superseded or set aside.
+create function close_lot_when_settled(settled_lot bigint) returns void
+language plpgsql
+as $$
+declare
+    state_now text;
+begin
+    select state into strict state_now from lot where lot_id = settled_lot for no key update;
+    if state_now = 'closed'
+        and not exists (
+            select from pli where lot_id = settled_lot
+            and state not in ('delivered', 'superseded', 'set_aside'))
+    then
+        update lot set state = 'done' where lot_id = settled_lot;
+    end if;
+end
+$$;
+
+-- Sets a pli aside, which may settle its lot.
+create function set_aside_pli(stopped_pli bigint, why text) returns void
+language plpgsql
+as $$
+declare
+    lot_of_pli bigint;
+begin
+    update pli set state = 'set_aside', reason = why
+    where pli_id = stopped_pli and state <> 'set_aside'
+    returning lot_id into lot_of_pli;
+    if lot_of_pli is not null then
+        perform close_lot_when_settled(lot_of_pli);
+    end if;
+end
+$$;
+
+-- A pli is delivered when every document of it is. The pli row is locked first, so that of two last
+-- documents delivered at once the second sees the first.
+create function close_pli_when_settled(settled_pli bigint) returns void
+language plpgsql
+as $$
+declare
+    pli_now pli;
+begin
+    select * into strict pli_now from pli where pli_id = settled_pli for no key update;
+    if pli_now.state = 'delivering'
+        and not exists (
+            select from document where pli_id = settled_pli
+            and state in ('proposed', 'confirmed'))
+    then
+        update pli set state = 'delivered' where pli_id = settled_pli;
+        perform close_lot_when_settled(pli_now.lot_id);
+    end if;
+end
+$$;
+
+insert into caisse (caisse_id, name) values ('000', 'Caisse à déterminer');

@@ -1,0 +1,156 @@
+#include "store/queue.h"
+
+#include "store/postgres/database.h"
+#include "store/postgres/values.h"
+#include "store/sql.h"
+
+namespace pleiade::store {
+
+struct Queue::Database : postgres::Database {
+    using postgres::Database::Database;
+};
+
+namespace {
+
+Job job_of(const pqxx::row& row) {
+    using postgres::id_of;
+    using postgres::text_of;
+    Job job;
+    job.id = row["job_id"].as<RowId>();
+    job.kind = postgres::kind_of(row["kind"].c_str());
+    job.fence = row["fence"].as<std::int64_t>();
+    job.worker = text_of(row["worker"]);
+    job.caisse = text_of(row["caisse_id"]);
+    job.lot = id_of(row["lot_id"]);
+    job.pli = id_of(row["pli_id"]);
+    job.page = id_of(row["page_id"]);
+    job.document = id_of(row["document_id"]);
+    job.delivery = id_of(row["delivery_id"]);
+    job.attempt = row["attempt"].as<int>();
+    job.crashes = row["crashes"].as<int>();
+    job.blob.sha256 = text_of(row["sha256"]);
+    job.file = text_of(row["file"]);
+    job.file_index = static_cast<int>(id_of(row["file_index"]));
+    return job;
+}
+
+void require_lease(const pqxx::result& rows) {
+    if (rows.empty()) {
+        throw postgres::LeaseLost();
+    }
+}
+
+void set_aside_subject(pqxx::work& work, const Job& job, const std::string& reason) {
+    switch (job.kind) {
+    case JobKind::Read:
+        work.exec_params(sql::settle_page, job.page, "set_aside", reason, "");
+        work.exec_params(sql::queue_split_when_settled, job.lot);
+        break;
+    case JobKind::Split:
+        work.exec_params(sql::set_aside_plis_of_lot, job.lot, reason);
+        break;
+    case JobKind::Understand:
+        work.exec_params(sql::set_aside_pli, job.pli, reason);
+        break;
+    case JobKind::Deliver:
+        work.exec_params(sql::stop_delivery, job.delivery, reason);
+        work.exec_params(sql::set_aside_pli, job.pli, reason);
+        break;
+    }
+}
+
+} // namespace
+
+Queue::Queue(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Queue::~Queue() = default;
+Queue::Queue(Queue&&) noexcept = default;
+Queue& Queue::operator=(Queue&&) noexcept = default;
+
+std::optional<Job> Queue::claim(
+    const std::string& worker, const std::vector<JobKind>& kinds, std::chrono::seconds lease
+) {
+    std::vector<std::string> names;
+    for (const JobKind kind : kinds) {
+        names.push_back(to_text(kind));
+    }
+    return database_->transact([&](pqxx::work& work) -> std::optional<Job> {
+        work.exec(sql::release_expired_jobs);
+        const pqxx::result rows = work.exec_params(
+            sql::claim_job, worker, postgres::array_of(names), std::int64_t{lease.count()}
+        );
+        if (rows.empty()) {
+            return std::nullopt;
+        }
+        return job_of(rows[0]);
+    });
+}
+
+int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
+    return database_->transact([&](pqxx::work& work) {
+        return static_cast<int>(
+            work.exec_params(sql::heartbeat, worker, std::int64_t{lease.count()}).affected_rows()
+        );
+    });
+}
+
+Finish Queue::put_back(const Job& job) {
+    return database_->finish([&](pqxx::work& work) {
+        require_lease(work.exec_params(sql::put_back_job, job.id, job.fence));
+    });
+}
+
+Finish Queue::retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay) {
+    return database_->finish([&](pqxx::work& work) {
+        require_lease(
+            work.exec_params(sql::retry_job, job.id, job.fence, reason, std::int64_t{delay.count()})
+        );
+    });
+}
+
+std::optional<int> Queue::record_crash(const Job& job) {
+    return database_->transact([&](pqxx::work& work) -> std::optional<int> {
+        const pqxx::result rows = work.exec_params(sql::record_crash, job.id, job.fence);
+        if (rows.empty()) {
+            return std::nullopt;
+        }
+        return rows[0]["crashes"].as<int>();
+    });
+}
+
+Finish Queue::set_aside_job(const Job& job, const std::string& reason) {
+    return database_->finish([&](pqxx::work& work) {
+        require_lease(work.exec_params(sql::set_aside_job, job.id, job.fence, reason));
+        set_aside_subject(work, job, reason);
+    });
+}
+
+int Queue::release_all_running() {
+    return database_->transact([](pqxx::work& work) {
+        return static_cast<int>(work.exec(sql::release_all_jobs).affected_rows());
+    });
+}
+
+std::vector<QueueCount> Queue::outstanding() {
+    return database_->transact([](pqxx::work& work) {
+        std::vector<QueueCount> counts;
+        for (const pqxx::row& row : work.exec(sql::count_jobs)) {
+            counts.push_back(QueueCount{
+                .kind = postgres::kind_of(row["kind"].c_str()),
+                .state = postgres::text_of(row["state"]),
+                .count = row["jobs"].as<long>()});
+        }
+        return counts;
+    });
+}
+
+std::optional<std::chrono::milliseconds> Queue::next_due_in() {
+    return database_->transact([](pqxx::work& work) -> std::optional<std::chrono::milliseconds> {
+        const pqxx::row row = work.exec1(sql::next_due);
+        if (row["millis"].is_null()) {
+            return std::nullopt;
+        }
+        return std::chrono::milliseconds(row["millis"].as<std::int64_t>());
+    });
+}
+
+} // namespace pleiade::store

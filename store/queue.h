@@ -1,0 +1,73 @@
+#pragma once
+// The work queue in PostgreSQL: who works on what, for how long, and what is left.
+
+#include "store/job.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pleiade::store {
+
+struct QueueCount {
+    JobKind kind = JobKind::Read;
+    std::string state; ///< "waiting" or "running".
+    long count = 0;
+};
+
+/// Owns one connection and belongs to one thread.
+///
+/// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
+/// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; a claim lost that
+/// way comes back when its lease ends.
+class Queue {
+public:
+    explicit Queue(const std::string& url);
+    ~Queue();
+    Queue(Queue&&) noexcept;
+    Queue& operator=(Queue&&) noexcept;
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+
+    /// Takes one due job of the wanted kinds, most urgent first, or nothing when there is none.
+    /// Jobs whose lease is over are claimed again, without counting as crashed.
+    [[nodiscard]] std::optional<Job>
+    claim(const std::string& worker, const std::vector<JobKind>& kinds, std::chrono::seconds lease);
+
+    /// Prolongs the lease of every job that `worker` holds; gives how many that are.
+    int heartbeat(const std::string& worker, std::chrono::seconds lease);
+
+    /// Not begun: clean stop. Does not count as an attempt.
+    [[nodiscard]] Finish put_back(const Job& job);
+
+    [[nodiscard]] Finish
+    retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay);
+
+    /// A reader died of this job. Gives the crashes so far, this one included, or nothing when the
+    /// lease was lost. The job stays with the caller, who then retries it later or, at 2, sets it
+    /// (or its page) aside. A lost lease or a killed worker is no crash: it never calls this.
+    [[nodiscard]] std::optional<int> record_crash(const Job& job);
+
+    /// Nobody can do this job, and what it is about is set aside with it: read = its page, split =
+    /// the plis of its lot, understand = its pli, deliver = its delivery is refused and its pli set
+    /// aside.
+    [[nodiscard]] Finish set_aside_job(const Job& job, const std::string& reason);
+
+    /// For a start that knows no worker is alive (the holder of an embedded cluster): whatever was
+    /// running waits again. Counts neither as attempt nor as crash. Gives how many jobs that were.
+    int release_all_running();
+
+    /// What is open; jobs that ended are not counted.
+    [[nodiscard]] std::vector<QueueCount> outstanding();
+
+    /// When the next waiting job is due, from now; nothing when none waits. Negative = overdue.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> next_due_in();
+
+private:
+    struct Database; // keeps libpqxx out of this header
+    std::unique_ptr<Database> database_;
+};
+
+} // namespace pleiade::store

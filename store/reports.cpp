@@ -1,0 +1,157 @@
+#include "store/reports.h"
+
+#include "store/postgres/database.h"
+#include "store/postgres/values.h"
+#include "store/sql.h"
+
+#include <iomanip>
+#include <locale>
+#include <sstream>
+
+namespace pleiade::store {
+
+struct Reports::Database : postgres::Database {
+    using postgres::Database::Database;
+};
+
+namespace {
+
+using postgres::text_of;
+using Look = postgres::Database::Snapshot;
+
+/// ISO 8601, or empty for no limit.
+std::string day_of(const std::optional<std::chrono::year_month_day>& day) {
+    if (!day) {
+        return {};
+    }
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << std::setfill('0') << std::setw(4) << static_cast<int>(day->year()) << '-'
+         << std::setw(2) << static_cast<unsigned>(day->month()) << '-' << std::setw(2)
+         << static_cast<unsigned>(day->day());
+    return text.str();
+}
+
+pqxx::result ask(Look& look, const char* question, const Scope& scope) {
+    return look.exec_params(
+        question, day_of(scope.first_day), day_of(scope.last_day), scope.caisse
+    );
+}
+
+/// The counts that rows of status_counts are about.
+std::map<std::string, long>& counts_of(CaisseStatus& status, const std::string& what) {
+    if (what == "pli") {
+        return status.plis;
+    }
+    if (what == "page") {
+        return status.pages;
+    }
+    return what == "document" ? status.documents : status.work_items;
+}
+
+std::vector<NamedException> exceptions_of(Look& look, const Scope& scope) {
+    std::vector<NamedException> exceptions;
+    for (const pqxx::row& row : ask(look, sql::exceptions, scope)) {
+        const RowId pli = row["pli_id"].as<RowId>();
+        if (exceptions.empty() || exceptions.back().pli != pli) {
+            exceptions.push_back(NamedException{
+                .caisse = text_of(row["caisse_id"]),
+                .pli = pli,
+                .pli_name = text_of(row["name"]),
+                .state = text_of(row["state"]),
+                .reasons = {}});
+        }
+        exceptions.back().reasons.push_back(text_of(row["reason"]));
+    }
+    return exceptions;
+}
+
+std::vector<CaisseBalance> balances_of(Look& look, const Scope& scope) {
+    std::vector<CaisseBalance> balances;
+    for (const pqxx::row& row : ask(look, sql::balances, scope)) {
+        balances.push_back(CaisseBalance{
+            .caisse = text_of(row["caisse_id"]),
+            .name = text_of(row["name"]),
+            .received = row["received"].as<long>(),
+            .delivered = row["delivered"].as<long>(),
+            .to_verify = row["to_verify"].as<long>(),
+            .set_aside = row["set_aside"].as<long>(),
+            .in_work = row["in_work"].as<long>()});
+    }
+    return balances;
+}
+
+std::vector<Unexplained> unexplained_of(Look& look, const Scope& scope) {
+    std::vector<Unexplained> findings;
+    for (const pqxx::row& row : ask(look, sql::unexplained, scope)) {
+        findings.push_back(Unexplained{
+            .caisse = text_of(row["caisse_id"]),
+            .subject = text_of(row["subject"]),
+            .what = text_of(row["what"])});
+    }
+    return findings;
+}
+
+} // namespace
+
+Reports::Reports(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Reports::~Reports() = default;
+Reports::Reports(Reports&&) noexcept = default;
+Reports& Reports::operator=(Reports&&) noexcept = default;
+
+std::vector<CaisseStatus> Reports::status(const Scope& scope) {
+    return database_->look([&](Look& look) {
+        std::vector<CaisseStatus> statuses;
+        for (const pqxx::row& row : ask(look, sql::status_counts, scope)) {
+            const std::string caisse = text_of(row["caisse_id"]);
+            if (statuses.empty() || statuses.back().caisse != caisse) {
+                statuses.emplace_back();
+                statuses.back().caisse = caisse;
+                statuses.back().name = text_of(row["name"]);
+            }
+            counts_of(statuses.back(), text_of(row["what"]))[text_of(row["state"])] =
+                row["number"].as<long>();
+        }
+        return statuses;
+    });
+}
+
+Reconciliation Reports::reconcile(const Scope& scope) {
+    return database_->look([&](Look& look) {
+        Reconciliation result{
+            .caisses = balances_of(look, scope),
+            .exceptions = exceptions_of(look, scope),
+            .unexplained = unexplained_of(look, scope)};
+        for (CaisseBalance& balance : result.caisses) {
+            for (const Unexplained& finding : result.unexplained) {
+                balance.unexplained += finding.caisse == balance.caisse ? 1 : 0;
+            }
+        }
+        return result;
+    });
+}
+
+std::vector<NamedException> Reports::to_verify(const Scope& scope) {
+    return database_->look([&](Look& look) {
+        std::vector<NamedException> exceptions = exceptions_of(look, scope);
+        std::erase_if(exceptions, [](const NamedException& exception) {
+            return exception.state != "to_verify";
+        });
+        return exceptions;
+    });
+}
+
+std::optional<OldestJob> Reports::oldest_open_job() {
+    return database_->look([](Look& look) -> std::optional<OldestJob> {
+        const pqxx::result rows = look.exec(sql::oldest_open_job);
+        if (rows.empty()) {
+            return std::nullopt;
+        }
+        return OldestJob{
+            .kind = text_of(rows[0]["kind"]),
+            .state = text_of(rows[0]["state"]),
+            .age = std::chrono::seconds(rows[0]["age_s"].as<std::int64_t>())};
+    });
+}
+
+} // namespace pleiade::store

@@ -1,0 +1,97 @@
+#pragma once
+// Counts per caisse, and the reconciliation: everything received is somewhere, by name.
+
+#include "core/mail.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pleiade::store {
+
+/// Which mail a report is about: by day of reception (in France), both days included.
+struct Scope {
+    std::optional<std::chrono::year_month_day> first_day;
+    std::optional<std::chrono::year_month_day> last_day;
+    std::string caisse; ///< Empty = all.
+};
+
+/// Counts by state name ("captured", "to_verify" ...); superseded and replaced rows included.
+struct CaisseStatus {
+    std::string caisse;
+    std::string name;
+    std::map<std::string, long> plis;
+    std::map<std::string, long> pages;
+    std::map<std::string, long> documents;
+    std::map<std::string, long> work_items;
+};
+
+/// received = delivered + to_verify + set_aside + in_work, always; superseded plis are not received
+/// a second time.
+struct CaisseBalance {
+    std::string caisse;
+    std::string name;
+    long received = 0;
+    long delivered = 0;
+    long to_verify = 0; ///< Waits for a person, or was just verified.
+    long set_aside = 0;
+    long in_work = 0;
+    long unexplained = 0; ///< Lines of Reconciliation::unexplained for this caisse.
+};
+
+/// Something a person must look at, with its reason: no fault of the counts.
+struct NamedException {
+    std::string caisse;
+    RowId pli = 0;
+    std::string pli_name;
+    std::string state; ///< "to_verify" or "set_aside".
+    std::vector<std::string> reasons;
+};
+
+/// Something that should be impossible, or is not finished though nobody works on it.
+struct Unexplained {
+    std::string caisse;
+    std::string subject; ///< "lot 41", "pli 7 (061-nice/0003.tif)", "document 12".
+    std::string what;    ///< Sentence.
+};
+
+struct Reconciliation {
+    std::vector<CaisseBalance> caisses; ///< Those with mail, by code.
+    std::vector<NamedException> exceptions;
+    std::vector<Unexplained> unexplained;
+};
+
+struct OldestJob {
+    std::string kind;
+    std::string state;
+    std::chrono::seconds age{0};
+};
+
+/// Owns one connection and belongs to one thread. Each report is one consistent snapshot.
+///
+/// Every verb throws Error(RetryLater) when the database is out of reach.
+class Reports {
+public:
+    explicit Reports(const std::string& url);
+    ~Reports();
+    Reports(Reports&&) noexcept;
+    Reports& operator=(Reports&&) noexcept;
+    Reports(const Reports&) = delete;
+    Reports& operator=(const Reports&) = delete;
+
+    [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
+    [[nodiscard]] Reconciliation reconcile(const Scope& scope);
+    [[nodiscard]] std::vector<NamedException> to_verify(const Scope& scope);
+
+    /// The open job that waits longest, if any is open.
+    [[nodiscard]] std::optional<OldestJob> oldest_open_job();
+
+private:
+    struct Database; // keeps libpqxx out of this header
+    std::unique_ptr<Database> database_;
+};
+
+} // namespace pleiade::store

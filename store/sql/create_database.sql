@@ -1,0 +1,2 @@
+-- create_database(): ours, in a new cluster.
+create database pleiade template template0

@@ -1,0 +1,12 @@
+-- delivery_of_document($1 delivery): with its document, pli and lot. No row: no such delivery.
+select delivery.delivery_id, delivery.state, delivery.idempotency_key, document.document_id,
+    document.position, document.type, document.confidence, document.automatic,
+    document.evidence::text as evidence, document.caisse_id, document.service, document.corbeille,
+    document.priority, document.deadline_days, document.clear_days, document.master_id,
+    document.pdf_sha256, pli.pli_id, pli.name, pli.channel,
+    (extract(epoch from pli.received_at) * 1000000)::bigint as received_us, pli.lot_id, lot.label
+from delivery
+join document using (document_id)
+join pli on pli.pli_id = document.pli_id
+join lot on lot.lot_id = pli.lot_id
+where delivery.delivery_id = $1

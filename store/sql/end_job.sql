@@ -1,0 +1,12 @@
+-- end_job($1 job, $2 fence): done; names its worker as the actor of the events. No row: the lease
+-- was lost.
+with held as (
+    select job_id, worker from job
+    where job_id = $1 and fence = $2 and state = 'running'
+    for no key update
+),
+ended as (
+    update job set state = 'done', worker = null, lease_until = null
+    from held where job.job_id = held.job_id
+)
+select set_config('pleiade.actor', worker, true) from held

@@ -1,0 +1,4 @@
+-- understand_pli($1 pli, $2 decision, $3 facts, $4 reasons to verify): read -> understood.
+update pli
+set state = 'understood', decision = $2::jsonb, facts = $3::jsonb, verify_reasons = $4::text[]
+where pli_id = $1

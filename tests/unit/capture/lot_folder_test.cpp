@@ -1,0 +1,201 @@
+#include "capture/lot_folder.h"
+#include "core/durable_file.h"
+#include "core/failure.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace pleiade::capture {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class LotFolder : public ::testing::Test {
+protected:
+    LotFolder() {
+        std::string pattern = fs::temp_directory_path() / "pleiade-test-XXXXXX";
+        root_ = fs::canonical(::mkdtemp(pattern.data()));
+    }
+    ~LotFolder() override { fs::remove_all(root_); }
+
+    void file(const std::string& name, const std::string& content = "x") const {
+        fs::create_directories((root_ / name).parent_path());
+        write_durably(root_ / name, bytes_of(content));
+    }
+
+    static std::vector<std::string> names(const LotSource& lot) {
+        std::vector<std::string> all;
+        for (const fs::path& path : lot.files) {
+            all.push_back(path.filename().string());
+        }
+        return all;
+    }
+
+    static std::vector<std::string> lot_names(const std::vector<LotSource>& lots) {
+        std::vector<std::string> all;
+        for (const LotSource& lot : lots) {
+            all.push_back(lot.name);
+        }
+        return all;
+    }
+
+    fs::path root_;
+};
+
+TEST_F(LotFolder, FolderWithFilesIsOneLotInNaturalOrder) {
+    for (const char* name : {"page10.tif", "page2.tif", "page1.tif", "Page3.TIF"}) {
+        file(std::string("lot/") + name);
+    }
+    const std::vector<LotSource> lots = find_lots({root_ / "lot/"});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_EQ(lots[0].name, "lot");
+    EXPECT_EQ(lots[0].folder, root_ / "lot");
+    EXPECT_THAT(names(lots[0]), ElementsAre("Page3.TIF", "page1.tif", "page2.tif", "page10.tif"));
+}
+
+TEST_F(LotFolder, FolderOfFoldersIsOneLotEach) {
+    file("lots/061-nice/a.tif");
+    file("lots/131/jour2/b.tif");
+    file("lots/131/jour10/c.tif");
+    fs::create_directories(root_ / "lots/vide");
+    const std::vector<LotSource> lots = find_lots({root_ / "lots"});
+    EXPECT_THAT(lot_names(lots), ElementsAre("061-nice", "131/jour2", "131/jour10"));
+    EXPECT_THAT(lots[0].left_out, ElementsAre(HasSubstr("vide: no page in it")));
+}
+
+TEST_F(LotFolder, WhatIsNoPageIsLeftOutAndSaid) {
+    for (const char* name :
+         {"a.tif",
+          "a.truth.json",
+          "notes.TXT",
+          ".hidden.tif",
+          "b.tif.part",
+          "list.csv",
+          "README.md"}) {
+        file(name);
+    }
+    ASSERT_EQ(::mkfifo((root_ / "pipe.tif").c_str(), 0600), 0);
+    fs::create_symlink("nowhere", root_ / "gone.tif");
+    const std::vector<LotSource> lots = find_lots({root_});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_THAT(names(lots[0]), ElementsAre("a.tif"));
+    EXPECT_THAT(
+        lots[0].left_out,
+        ElementsAre(
+            ".hidden.tif: hidden",
+            "README.md: side file",
+            "a.truth.json: side file",
+            "b.tif.part: not finished",
+            "gone.tif: link to nothing",
+            "list.csv: side file",
+            "notes.TXT: side file",
+            "pipe.tif: not a file"
+        )
+    );
+}
+
+TEST_F(LotFolder, WrongSuffixAndEmptyFileAreTheReadersBusiness) {
+    file("a.xyz");
+    file("b.tif", "");
+    file("c");
+    const std::vector<LotSource> lots = find_lots({root_});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_THAT(names(lots[0]), ElementsAre("a.xyz", "b.tif", "c"));
+}
+
+TEST_F(LotFolder, SingleFilesAreOneLotTogether) {
+    file("a/2.tif");
+    file("a/10.tif");
+    file("b/1.tif");
+    std::vector<LotSource> lots = find_lots({root_ / "a/10.tif", root_ / "a/2.tif"});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_EQ(lots[0].folder, root_ / "a");
+    EXPECT_THAT(names(lots[0]), ElementsAre("2.tif", "10.tif"));
+    lots = find_lots({root_ / "a/2.tif", root_ / "b/1.tif"});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_TRUE(lots[0].folder.empty());
+    EXPECT_EQ(lots[0].name, "2.tif + 1");
+}
+
+TEST_F(LotFolder, SymbolicLinkLoopsEndAndNothingIsTakenTwice) {
+    file("lots/a/1.tif");
+    fs::create_directory_symlink(root_ / "lots", root_ / "lots/a/again");
+    fs::create_directory_symlink(root_ / "lots/a", root_ / "lots/z-other-name");
+    const std::vector<LotSource> lots = find_lots({root_ / "lots", root_ / "lots/a"});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_EQ(lots[0].left_out.size(), 2U);
+}
+
+TEST_F(LotFolder, EmptyFolderGivesNoLot) {
+    EXPECT_THAT(find_lots({root_}), IsEmpty());
+    EXPECT_THAT(find_lots({}), IsEmpty());
+}
+
+TEST_F(LotFolder, ManifestBesideThePagesIsRead) {
+    file("a.tif");
+    file("lot.json", R"({"caisse":"061","expected_files":1})");
+    const std::vector<LotSource> lots = find_lots({root_});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_EQ(lots[0].manifest.caisse, "061");
+    EXPECT_THAT(lots[0].left_out, IsEmpty());
+    file("lot.json", "{");
+    EXPECT_THROW((void)find_lots({root_}), Error);
+}
+
+TEST_F(LotFolder, MissingPathIsNamed) {
+    try {
+        (void)find_lots({root_ / "nowhere"});
+        FAIL() << "a path that is not there was taken";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("nowhere"));
+    }
+}
+
+TEST_F(LotFolder, UnreadableFolderIsNamed) {
+    file("lots/a/1.tif");
+    file("lots/closed/1.tif");
+    fs::permissions(root_ / "lots/closed", fs::perms::none);
+    const bool root = ::geteuid() == 0;
+    constexpr uid_t somebody = 65534;
+    if (root) {
+        ASSERT_EQ(::chown(root_.c_str(), somebody, somebody), 0);
+        ASSERT_EQ(::seteuid(somebody), 0);
+    }
+    std::string said;
+    try {
+        (void)find_lots({root_ / "lots"});
+    } catch (const Error& error) {
+        said = error.what();
+    }
+    if (root) {
+        ASSERT_EQ(::seteuid(0), 0);
+    }
+    fs::permissions(root_ / "lots/closed", fs::perms::owner_all);
+    EXPECT_THAT(said, HasSubstr("closed"));
+}
+
+TEST(NaturalLess, ComparesNumbersByValueOfAnyLength) {
+    EXPECT_TRUE(natural_less("page2", "page10"));
+    EXPECT_FALSE(natural_less("page10", "page2"));
+    EXPECT_TRUE(natural_less("a9b2", "a9b11"));
+    EXPECT_TRUE(natural_less("a007", "a8"));
+    EXPECT_TRUE(natural_less("x99999999999999999999", "x100000000000000000000"));
+    EXPECT_TRUE(natural_less("a", "a1"));
+    EXPECT_FALSE(natural_less("a1", "a1"));
+}
+
+TEST(NaturalLess, NamesThatDifferOnlyInZerosHaveAnOrder) {
+    EXPECT_NE(natural_less("a01", "a1"), natural_less("a1", "a01"));
+    EXPECT_NE(natural_less("a01b", "a1"), natural_less("a1", "a01b"));
+}
+
+} // namespace
+} // namespace pleiade::capture

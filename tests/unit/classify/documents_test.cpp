@@ -1,0 +1,187 @@
+#include "tests/unit/classify/papers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace pleiade::classify::test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> codes_of(const Decision& decision) {
+    std::vector<std::string> codes;
+    for (const ProposedDocument& document : decision.documents) {
+        codes.push_back(document.type.code);
+    }
+    return codes;
+}
+
+PageReading wordy_page() {
+    return Painter().line(150, 900, "suite des renseignements de la page précédente").page();
+}
+
+TEST(Documents, OfAFormWithAttachmentsAreMasterAndFollowers) {
+    const Decision decision =
+        decide({sick_note().page(), blank_page(), bank_details().page(), blank_page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "RIB"));
+    EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1));
+    EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(2, 3));
+    EXPECT_EQ(decision.documents[1].master_index, 0);
+    EXPECT_EQ(decision.documents[1].route.corbeille, decision.documents[0].route.corbeille);
+    EXPECT_FALSE(decision.documents[0].master_index.has_value());
+    EXPECT_FALSE(decision.to_verify) << decision.verify_reasons.at(0);
+}
+
+TEST(Documents, PagesWithoutEvidenceOfTheirOwnContinue) {
+    const Decision decision = decide({sick_note().page(), wordy_page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT"));
+    EXPECT_EQ(decision.page_types[1].code, "AAT");
+}
+
+TEST(Documents, TheSameFormTwiceIsTwoDocuments) {
+    const Decision decision = decide({sick_note().page(), sick_note().page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "AAT"));
+}
+
+TEST(Documents, ASecondVoletIsNotAnotherDocument) {
+    Painter second = sick_note();
+    second.line(150, 3300, "volet n° 2 à adresser à votre organisme");
+    const Decision decision = decide({sick_note().page(), second.page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT"));
+}
+
+TEST(Documents, TheEndOfALetterStaysWithIt) {
+    const PageReading end = Painter()
+                                .line(150, 300, "et je vous remercie de votre aide.")
+                                .line(
+                                    150,
+                                    500,
+                                    "Veuillez agréer, Madame, Monsieur, mes "
+                                    "salutations distinguées."
+                                )
+                                .page();
+    const Decision decision = decide(
+        {letter("Je conteste votre décision du 12 janvier 2026 et je\n"
+                "souhaite saisir la commission de recours amiable")
+             .page(),
+         end}
+    );
+    EXPECT_THAT(codes_of(decision), ElementsAre("CRA"));
+}
+
+TEST(Documents, AnEnvelopeIsItsOwnAndFollowsTheMaster) {
+    const Decision decision = decide({envelope().page(), blank_page(), sick_note().page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("ENVELOPPE", "AAT"));
+    EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1));
+    EXPECT_EQ(decision.documents[0].master_index, 1);
+}
+
+TEST(Documents, SeparatorsDecideWhereThereAreAny) {
+    const Decision decision = decide(
+        {sick_note().page(),
+         bank_details().page(),
+         document_separator(),
+         wordy_page(),
+         blank_page()}
+    );
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "INCONNU"));
+    EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1));
+    EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(3, 4));
+    EXPECT_EQ(decision.page_types[2].code, "SEPARATEUR");
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("type de la page 4 inconnu"));
+}
+
+TEST(Documents, EveryPageButSeparatorsIsInExactlyOne) {
+    std::vector<PageReading> pages;
+    for (int i = 0; i < 60; ++i) {
+        pages.push_back(sick_note().page());
+        pages.push_back(blank_page());
+        pages.push_back(Painter().page());
+        pages.push_back(letter("Je vous informe").page());
+        pages.push_back(envelope().page());
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const Decision decision = decide(pages);
+    const std::chrono::duration<double, std::milli> spent =
+        std::chrono::steady_clock::now() - start;
+    RecordProperty("millis_per_page", std::to_string(spent.count() / 300.0));
+    std::vector<int> seen(pages.size(), 0);
+    for (const ProposedDocument& document : decision.documents) {
+        for (const int page_index : document.page_indexes) {
+            ++seen.at(static_cast<std::size_t>(page_index));
+        }
+    }
+    EXPECT_EQ(std::vector<int>(pages.size(), 1), seen);
+    EXPECT_EQ(decision.page_types.size(), pages.size());
+}
+
+TEST(Verify, APliOfBlankSidesGoesToAPerson) {
+    const Decision decision = decide({blank_page(), blank_page()});
+    EXPECT_THAT(codes_of(decision), ElementsAre("BLANC"));
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("le pli n'a que des faces blanches"));
+}
+
+TEST(Verify, AnEmptyEnvelopeGoesToAPerson) {
+    EXPECT_THAT(
+        decide({envelope().page()}).verify_reasons, Contains("le pli n'a qu'une enveloppe")
+    );
+}
+
+TEST(Verify, APliWithoutPagesGoesToAPerson) {
+    const Decision decision = decide({});
+    EXPECT_TRUE(decision.to_verify);
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("le pli n'a aucune page"));
+}
+
+TEST(Verify, AMissingPageIsNamedAndItsPliNeverComplete) {
+    const Decision decision = understand(
+        ReadPli{
+            .pages = {sick_note().page(), PageReading{}},
+            .missing_page_indexes = {1},
+            .missing_names = {"0007.tif"},
+            .lot_caisse = "061"},
+        shipped(),
+        Facts{}
+    );
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("page 2 non lue : 0007.tif"));
+    EXPECT_THAT(decision.documents.at(0).page_indexes, ElementsAre(0, 1));
+}
+
+TEST(Verify, AnUnsureTypeIsNamedWithPageAndShare) {
+    Painter page;
+    page.line(700, 1900, "FEUILLE DE SOINS");
+    const Decision decision = decide({page.page()});
+    ASSERT_EQ(decision.verify_reasons.size(), 1U);
+    EXPECT_THAT(decision.verify_reasons[0], HasSubstr("type de la page 1 incertain (FSP, 0,"));
+}
+
+TEST(Verify, TheThresholdIsThatOfTheTypeAndCaisse) {
+    ClassifySettings strict = shipped();
+    for (Caisse& caisse : strict.caisses) {
+        caisse.thresholds["AAT"] = 1.0;
+    }
+    const Decision decision =
+        understand(ReadPli{.pages = {sick_note().page()}, .lot_caisse = "061"}, strict, Facts{});
+    EXPECT_FALSE(decision.documents.at(0).type.automatic);
+    EXPECT_TRUE(decision.to_verify);
+}
+
+TEST(Verify, AScanOnlyCaisseTypesItsOwnMail) {
+    const Decision decision = decide({wordy_page()}, "481");
+    EXPECT_FALSE(decision.to_verify);
+    EXPECT_EQ(decision.documents.at(0).type.code, "INCONNU");
+    EXPECT_EQ(decision.documents.at(0).route.corbeille, "a-typer");
+}
+
+TEST(Route, IsThatOfTheCaissePlan) {
+    const Decision decision = decide({sick_note().page()});
+    EXPECT_EQ(decision.documents.at(0).route.service, "Indemnités journalières");
+    EXPECT_EQ(decision.documents.at(0).route.corbeille, "ij-arrets");
+}
+
+} // namespace
+} // namespace pleiade::classify::test

@@ -1,0 +1,187 @@
+#include "tests/unit/classify/papers.h"
+
+#include <gtest/gtest.h>
+
+namespace pleiade::classify::test {
+namespace {
+
+TypeGuess type_of(const Painter& page) {
+    return decide({page.page()}).page_types.at(0);
+}
+
+TEST(Type, OfAFormIsSureByItsNumberTitleAndWords) {
+    const TypeGuess guess = type_of(sick_note());
+    EXPECT_EQ(guess.code, "AAT");
+    EXPECT_TRUE(guess.automatic);
+    ASSERT_FALSE(guess.why.empty());
+    EXPECT_EQ(guess.why[0].what, "numéro 10170 à sa place");
+    EXPECT_EQ(guess.why[0].page_index, 0);
+    EXPECT_FALSE(guess.why[0].box_px.empty());
+}
+
+TEST(Type, IsFoundByACerfaNumberAsPoorlyReadAsItComes) {
+    for (const char* number :
+         {"N° 10170*07",
+          "N° 10170 * 07",
+          "n°l0170*07",
+          "No 1O170*07",
+          "N°10170°07",
+          "cerfa 10170",
+          "N° 10170\" 07"}) {
+        Painter page;
+        page.line(150, 200, number, 30).line(150, 900, "nom prénom adresse");
+        EXPECT_EQ(type_of(page).code, "AAT") << number;
+    }
+}
+
+TEST(Type, IsNotDecidedByFiveDigitsThatSayNothingOfAForm) {
+    Painter page;
+    page.line(150, 200, "10170 ECHEMINES").line(150, 900, "montant 10170 euros");
+    EXPECT_EQ(type_of(page).code, "INCONNU");
+}
+
+TEST(Type, IsFoundByAnSNumberInItsCorner) {
+    for (const char* number : {"S 3704 b", "S3704", "$ 3704", "S37O4"}) {
+        Painter page;
+        page.line(2200, 3400, number, 26).line(150, 900, "nom prénom adresse");
+        EXPECT_EQ(type_of(page).code, "DMT") << number;
+    }
+}
+
+TEST(Type, OfANoticeIsNotThatOfItsForm) {
+    Painter page;
+    page.line(150, 200, "N° 50261#04", 30)
+        .line(700, 200, "DÉCLARATION D'ACCIDENT DU TRAVAIL", 60)
+        .line(1000, 350, "NOTICE D'UTILISATION", 40)
+        .line(150, 800, "Remplissez le formulaire en vous aidant des précisions ci-dessous");
+    EXPECT_FALSE(type_of(page).automatic);
+}
+
+TEST(Type, OfAnAccidentReportIsNotThatOfTheFormItsFootQuotes) {
+    Painter page;
+    page.line(150, 200, "N° 14463*03", 30)
+        .line(150, 250, "DAT-PRE", 30)
+        .line(900, 150, "DÉCLARATION", 60)
+        .line(900, 230, "D'ACCIDENT DU TRAVAIL", 60)
+        .line(1000, 900, "LA VICTIME")
+        .line(
+            150,
+            3300,
+            "si l'accident a entraîné un arrêt, remplissez immédiatement l'attestation de "
+            "salaire S 6202."
+        );
+    const TypeGuess guess = type_of(page);
+    EXPECT_EQ(guess.code, "DAT");
+    EXPECT_TRUE(guess.automatic);
+}
+
+TEST(Type, OfASickNoteIsNotTakenForAnAccidentReport) {
+    Painter page = sick_note();
+    page.line(150, 1500, "accident du travail, maladie professionnelle : oui non");
+    EXPECT_EQ(type_of(page).code, "AAT");
+    EXPECT_TRUE(type_of(page).automatic);
+}
+
+TEST(Type, OfADamagedTitleAloneIsUnsure) {
+    Painter page;
+    page.line(700, 1900, "feville de soims nom prénom du bénéficiaire");
+    EXPECT_FALSE(type_of(page).automatic);
+}
+
+TEST(Type, OfAPageThatOnlyMentionsAFormIsNotThatForm) {
+    const TypeGuess guess =
+        type_of(letter("Je vous adresse mon avis d'arrêt de travail du 2 mars.\n"
+                       "Pourriez-vous me dire si ma feuille de soins vous est parvenue ?\n"
+                       "Dans l'attente de votre réponse"));
+    EXPECT_EQ(guess.code, "LIBRE");
+    EXPECT_TRUE(guess.automatic);
+}
+
+TEST(Type, OfALetterFollowsWhatThePersonAsksFor) {
+    EXPECT_EQ(
+        type_of(letter("Je conteste votre décision du 12 janvier 2026.\n"
+                       "Je souhaite saisir la commission de recours amiable."))
+            .code,
+        "CRA"
+    );
+    EXPECT_EQ(
+        type_of(letter("Malgré mes relances je n'ai toujours pas reçu mon remboursement.\n"
+                       "Je dépose donc une réclamation."))
+            .code,
+        "RECL"
+    );
+    EXPECT_EQ(
+        type_of(letter("Je déclare sur l'honneur la perte de ma carte vitale.\n"
+                       "Merci de m'en adresser une autre."))
+            .code,
+        "CV"
+    );
+}
+
+TEST(Type, OfADecisionThatExplainsAppealsIsNotAnAppeal) {
+    EXPECT_NE(
+        type_of(letter("Votre demande est refusée. Si vous contestez cette décision,\n"
+                       "vous pouvez saisir la commission de recours amiable.\n"
+                       "Vous disposez d'un délai de deux mois."))
+            .code,
+        "CRA"
+    );
+}
+
+TEST(Type, OfPapersForAnotherBodyIsHors) {
+    Painter page;
+    page.line(150, 200, "Certificat médical", 60)
+        .line(150, 320, "A joindre à une demande à la Maison Départementale des")
+        .line(150, 380, "Personnes Handicapées (MDPH)")
+        .line(150, 700, "Il est destiné à l'équipe pluridisciplinaire d'évaluation de la MDPH")
+        .line(150, 900, "Accident du travail Maladie professionnelle");
+    EXPECT_EQ(type_of(page).code, "HORS");
+    EXPECT_TRUE(type_of(page).automatic);
+}
+
+TEST(Type, OfAttachmentsIsTheirOwn) {
+    EXPECT_EQ(type_of(bank_details()).code, "RIB");
+    Painter identity;
+    identity.line(700, 200, "RÉPUBLIQUE FRANÇAISE", 40)
+        .line(600, 300, "CARTE NATIONALE D'IDENTITÉ", 50)
+        .line(100, 900, "IDFRAMARTIN<<<<<<<<<<<<<<<<<<<<<");
+    EXPECT_EQ(type_of(identity).code, "PJ-ID");
+    Painter invoice;
+    invoice.line(900, 200, "FACTURE", 60)
+        .line(150, 400, "Facture n° 2026-114")
+        .line(1500, 1800, "Total TTC 312,50")
+        .line(1500, 1900, "Acquittée le 4 mars 2026");
+    EXPECT_EQ(type_of(invoice).code, "PJ-FACTURE");
+    Painter quote;
+    quote.line(900, 200, "DEVIS", 60)
+        .line(150, 400, "Devis n° 88")
+        .line(150, 1800, "Bon pour accord")
+        .line(150, 1900, "Reste à charge 120,00");
+    EXPECT_EQ(type_of(quote).code, "PJ-DEVIS");
+}
+
+TEST(Type, OfAnEnvelopeIsSeenByItsShape) {
+    EXPECT_EQ(type_of(envelope()).code, "ENVELOPPE");
+}
+
+TEST(Type, OfAReturnedReceiptIsKnownByItsMarkAlone) {
+    Painter page;
+    page.mark("DataMatrix", "ARLAPOSTE;01;1A0478772024;3").line(150, 300, "3 mars");
+    EXPECT_EQ(type_of(page).code, "AR");
+}
+
+TEST(Type, OfNothingReadableIsUnknownAndNeverAutomatic) {
+    const Decision decision = decide({Painter().page()});
+    EXPECT_EQ(decision.page_types.at(0).code, "INCONNU");
+    EXPECT_TRUE(decision.to_verify);
+    EXPECT_EQ(decision.verify_reasons.at(0), "type de la page 1 inconnu");
+}
+
+TEST(Type, WithoutAnyConfiguredTypeIsUnknown) {
+    const Decision decision = understand(ReadPli{.pages = {sick_note().page()}}, {}, Facts{});
+    EXPECT_EQ(decision.page_types.at(0).code, "INCONNU");
+    EXPECT_TRUE(decision.to_verify);
+}
+
+} // namespace
+} // namespace pleiade::classify::test

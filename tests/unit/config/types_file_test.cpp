@@ -1,0 +1,74 @@
+#include "tests/unit/config/config_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace pleiade::config::test {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(TypesFile, GivesAnchorsAndFields) {
+    const ConfigFolder folder;
+    folder.write("types.toml", R"([[type]]
+code = "ALD"
+title = "Protocole de soins"
+service = "ELSM"
+medical = true
+anchors = [
+    { s_number = "S3501", weight = 7 },
+    { not = "après consolidation", weight = 5.0 },
+]
+fields = [{ name = "nir", identifier = "nir", labels = ["NIR"], required = true }]
+)");
+    const Result<Config> config = folder.load();
+    ASSERT_TRUE(config.ok()) << config.failure().what;
+    const DocumentType& type = config.value().types.at(0);
+    EXPECT_TRUE(type.medical);
+    EXPECT_FALSE(type.attachment);
+    ASSERT_EQ(type.anchors.size(), 2U);
+    EXPECT_EQ(type.anchors[0].kind, Anchor::Kind::SNumber);
+    EXPECT_EQ(type.anchors[0].weight, 7.0);
+    EXPECT_EQ(type.anchors[1].kind, Anchor::Kind::Not);
+    ASSERT_EQ(type.fields.size(), 1U);
+    EXPECT_TRUE(type.fields[0].required);
+}
+
+TEST(TypesFile, EveryMistakeHasItsPlace) {
+    const ConfigFolder folder;
+    folder.write("types.toml", R"([[type]]
+code = "A"
+title = 3
+anchors = [
+    { cerfa = "10170*07", weight = 6 },
+    { s_number = "3704", weight = 6 },
+    { title = "x", phrase = "y", weight = 1 },
+    { phrase = "z" },
+    { phrase = "z", weight = -1 },
+]
+fields = [{ name = "n", identifier = "colour" }, { name = "m" }]
+[[type]]
+code = "A"
+title = "t"
+service = "s"
+colour = "red"
+)");
+    const std::string complaint = folder.complaint();
+    for (const char* expected :
+         {":3:9: \"title\" must be a text",
+          "\"service\" is missing",
+          ":5:15: a cerfa number",
+          ":6:18: a form number",
+          ":7:5: an anchor has exactly one",
+          ":8:5: key \"weight\"",
+          ":9:",
+          "no such identifier",
+          "found by its labels",
+          ":13:8: document type A",
+          ":16:1: key \"colour\" is unknown"}) {
+        EXPECT_THAT(complaint, HasSubstr(expected));
+    }
+}
+
+} // namespace
+} // namespace pleiade::config::test

@@ -1,0 +1,81 @@
+#include "app/wire/reader_protocol.h"
+#include "app/wire/values.h"
+
+#include <gtest/gtest.h>
+
+namespace pleiade::wire {
+namespace {
+
+Message delivered(const Outgoing& outgoing) {
+    Message message{outgoing.json, {}};
+    for (const BytesView block : outgoing.blocks) {
+        message.blocks.emplace_back(block.begin(), block.end());
+    }
+    return message;
+}
+
+PageReading rich_reading() {
+    PageReading reading;
+    reading.geometry = {
+        .width_px = 2480, .height_px = 3508, .dpi = 300, .turned_deg = 90, .skew_deg = -1.42};
+    reading.marks = {
+        {"Code128", std::string("RK123456785FR\x1D", 14), {200, 60, 800, 210}, Check::Good}};
+    reading.text.lines = {{{1, 2, 3, 4}, 5, 6, 7}};
+    reading.text.words = {{"arrêt", {1, 2, 3, 4}, 0.5, 0, {{"a", {1, 2, 3, 4}, 0.9, "o", 0.1}}}};
+    reading.identifiers = {
+        {.kind = IdentifierKind::Siret,
+         .value = "73282932000074",
+         .valid = true,
+         .confidence = 0.99}};
+    reading.separator = Separator{SeparatorKind::LotHeader, "061", "lundi"};
+    reading.times = {{"text", 690.0}};
+    return reading;
+}
+
+TEST(ReaderProtocol, APageReadComesBackAsItWas) {
+    PageRead page{rich_reading(), {}, {}};
+    page.page_image = {ImageCoding::Ccitt4, 10, 20, 1, 300, {std::byte{7}}};
+    page.preview = {ImageCoding::Jpeg, 5, 10, 3, 72, {std::byte{8}, std::byte{9}}};
+    const Answer answer = answer_from(delivered(encode(Answer(page))));
+    const auto& back = std::get<PageRead>(answer);
+    EXPECT_EQ(to_json(back.reading), to_json(page.reading));
+    EXPECT_EQ(back.reading.text.words[0].characters[0].second, "o");
+    EXPECT_EQ(back.reading.marks[0].text, page.reading.marks[0].text);
+    EXPECT_EQ(back.reading.separator, page.reading.separator);
+    EXPECT_EQ(back.page_image.coding, ImageCoding::Ccitt4);
+    EXPECT_EQ(back.page_image.bytes, page.page_image.bytes);
+    EXPECT_EQ(back.preview.bytes, page.preview.bytes);
+    EXPECT_EQ(back.preview.channels, 3);
+}
+
+TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
+    Caisse caisse;
+    caisse.code = "061";
+    caisse.plan["AAT"] = {.service = "IJ", .corbeille = "ij-arrets"};
+    const auto configured =
+        request_from(delivered(encode(Request(Configure{.caisses = {caisse}, .megapixels = 12}))));
+    EXPECT_EQ(std::get<Configure>(configured).caisses.at(0).plan.at("AAT").corbeille, "ij-arrets");
+
+    EXPECT_EQ(std::get<Configure>(configured).megapixels, 12);
+
+    const Understand ask{
+        .readings = {"{}", ""},
+        .document_starts = {1},
+        .channel = Channel::Counter,
+        .lot_caisse = "061",
+        .facts = {std::chrono::sys_days{std::chrono::days{20000}}}};
+    const auto understood = request_from(delivered(encode(Request(ask))));
+    EXPECT_EQ(std::get<Understand>(understood).channel, Channel::Counter);
+    EXPECT_EQ(std::get<Understand>(understood).document_starts, std::vector<int>{1});
+    EXPECT_EQ(std::get<Understand>(understood).facts.today, ask.facts.today);
+}
+
+TEST(ReaderProtocol, AMessageOfSomebodyElseIsRefused) {
+    EXPECT_THROW((void)request_from({R"({"ask":"format the disk"})", {}}), Error);
+    EXPECT_THROW((void)request_from({"not json", {}}), Error);
+    EXPECT_THROW((void)request_from({R"({"ask":"open"})", {}}), Error);
+    EXPECT_THROW((void)answer_from({R"({"answer":"read"})", {}}), Error);
+}
+
+} // namespace
+} // namespace pleiade::wire
