@@ -19,7 +19,7 @@ def in_format(image, kind):
         return bitonal(image)
     if kind == "colour-jpeg":
         return image
-    if kind == "png":
+    if kind in ("png", "tiff-grey"):
         return image.convert("L").point(lambda v: min(255, (v + 8) // 17 * 17))  # 16 greys, as scanners offer
     return image.convert("L")
 

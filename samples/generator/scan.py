@@ -89,9 +89,13 @@ def scan(sheet, names, rng, skew=0.0, turned=0, gentle=False, colour=False):
 
 
 def bitonal(image, threshold=150):
-    """Black and white, as a scanner's own threshold does; shadows would swallow text, so the ground is evened out first."""
+    """Black and white, as a scanner's own threshold does.
+
+    Shadows would swallow text, so the ground is evened out first, over more than the height of a barcode, whose bars would
+    pass for a dark ground.
+    """
     grey = image.convert("L")
-    small = grey.resize((grey.width // 16 + 1, grey.height // 16 + 1), Image.BOX).filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.BoxBlur(4))
+    small = grey.resize((grey.width // 16 + 1, grey.height // 16 + 1), Image.BOX).filter(ImageFilter.MaxFilter(19)).filter(ImageFilter.BoxBlur(4))
     ground = np.asarray(small.resize(grey.size, Image.BILINEAR)).astype(np.float32)
     values = np.asarray(grey).astype(np.float32) * (255 / np.maximum(ground, 70))
     return Image.fromarray(np.where(values > threshold, 255, 0).astype(np.uint8)).convert("1", dither=Image.NONE)
