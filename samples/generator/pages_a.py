@@ -5,7 +5,7 @@ look: typed, hand (font or None), with_key, address (lines of the caisse or None
 
 from datetime import timedelta
 
-from people import CAISSES, by_fours, caisse_address, fr, fr_long, grouped, la_poste, s10
+from people import by_fours, caisse_address, fr, fr_long, grouped, la_poste, plain, s10
 from paper import BLACK, PEN_BLACK, PEN_BLUE, RED, Sheet
 from layout_a import round_stamp
 
@@ -141,7 +141,7 @@ def rib(case, look):
 def two_d_doc(case, kind, parts):
     """Header and message of a 2D-Doc; the signature is 103 letters that no certificate made."""
     letters = "".join(case.rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(103))
-    return f"DC03FR99000125C425C4{kind}01" + "".join(f"{k}{v}\x1d" for k, v in parts) + f"\x1f{letters}"
+    return f"DC03FR99000125C425C4{kind}01" + "".join(f"{k}{plain(v)}\x1d" for k, v in parts) + f"\x1f{letters}"
 
 
 def tax_notice(case, look):

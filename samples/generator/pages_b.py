@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from layout_b import SIZES, square_stamp
 from paper import BLACK, PEN_BLACK, PEN_BLUE, RED, Sheet
-from people import by_fours, caisse_address, fr, fr_long, grouped, la_poste, s10
+from people import by_fours, caisse_address, fr, fr_long, grouped, la_poste, plain, s10
 
 DARK, PALE = (70, 70, 80), (205, 205, 212)
 TEAL, ORANGE = (0, 100, 105), (190, 85, 10)
@@ -125,7 +125,7 @@ def rib(case, look):
 def two_d_doc(case, kind, parts):
     """As `pages_a.two_d_doc`, in the fourth version of the header; nothing signed it either."""
     letters = "".join(case.rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(103))
-    return f"DC04FR98000225D125D1{kind}01FR" + "".join(f"{k}{v}\x1d" for k, v in parts) + f"\x1f{letters}"
+    return f"DC04FR98000225D125D1{kind}01FR" + "".join(f"{k}{plain(v)}\x1d" for k, v in parts) + f"\x1f{letters}"
 
 
 def tax_notice(case, look):
@@ -189,7 +189,6 @@ def identity(case, look):
     for i, (label, value) in enumerate((("Passeport n°", number), ("Nom / Surname", p.last.upper()), ("Prénoms / Given names", p.first), ("Nationalité", "Française"), ("Date de naissance", fr(p.born)), ("Lieu de naissance", p.town[6:]), ("Date d'expiration", "02/09/2032"))):
         s.text(82, 76 + 7.6 * i, label, "carlito", 7, DARK)
         s.text(82, 79.8 + 7.6 * i, value, "carlito-bold", 10)
-    from people import plain
     last, first = plain(p.last).upper().replace("-", "<"), plain(p.first).upper()
     s.text(45, 136, f"P<FRA{last}<<{first}".ljust(44, "<")[:44], "courier", 8.5, fit=115)
     s.text(45, 143, f"{number}4FRA{p.born:%y%m%d}7{'M' if p.sex in '137' else 'F'}3209026".ljust(44, "<")[:44], "courier", 8.5, fit=115)

@@ -4,6 +4,7 @@ Rules of the numbers: spec: docs/identifiers (NIR key, Luhn, ISO 13616, UPU S10)
 """
 
 import random
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -160,7 +161,6 @@ def person(rng, caisse, kind="usual", sex=None, born=None):
 
 
 def plain(text):
-    import unicodedata
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
