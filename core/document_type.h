@@ -36,6 +36,7 @@ struct DocumentType {
     std::string service;
     bool medical = false;    ///< Only for the medical channel.
     bool attachment = false; ///< Follows the master document of its pli.
+    bool returned = false;   ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;
 };

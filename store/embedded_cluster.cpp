@@ -15,6 +15,7 @@
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -146,9 +147,15 @@ void turn_over(const fs::path& log) {
     }
 }
 
+/// Folders that hold mail are closed inside the home; the home itself, when new, lets user postgres
+/// pass through to the cluster.
 fs::path made_home(const fs::path& home) {
     try {
+        const bool is_new = !fs::exists(home);
         make_folder_durably(fs::absolute(home));
+        if (is_new && ::geteuid() == 0) {
+            fs::permissions(home, fs::perms::others_exec, fs::perm_options::add);
+        }
     } catch (const Error& error) {
         throw Error(
             cluster::is_full(fs::absolute(home).parent_path()) ? Remedy::RetryLater
@@ -222,6 +229,8 @@ struct EmbeddedCluster::Server {
             );
         }
         pid = 0;
+        std::error_code in_use;
+        fs::remove(place.sockets, in_use); // empty now; made again at the next start
     }
 
     std::unique_ptr<cluster::HomeLock> lock; ///< Null when stopped.
@@ -270,6 +279,9 @@ pid_t EmbeddedCluster::server_pid() const {
 }
 
 void EmbeddedCluster::ensure_running() {
+    if (!server_->lock) {
+        throw std::logic_error("ensure_running() of a cluster that was stopped");
+    }
     if (server_->pid == 0 || cluster::has_ended(server_->pid)) {
         server_->pid = 0;
         server_->start();

@@ -91,6 +91,9 @@ void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
     for (const PliGroup& group : groups) {
         const RowId made = work.exec_params1(sql::insert_pli, lot, group.name)[0].as<RowId>();
         first_of_all = first_of_all == 0 ? made : first_of_all;
+        if (!group.caisse.empty()) {
+            work.exec_params(sql::assign_caisse, made, group.caisse);
+        }
         work.exec_params(sql::move_pages, made, postgres::array_of(group.pages));
         for (const RowId page : group.pages) {
             RowId& by = successor.at(old_pli_of_page.at(page));

@@ -36,6 +36,7 @@ struct Read {
 struct Understand {
     std::vector<std::string>
         readings; ///< PageReading as JSON, in page order; empty text = missing page.
+    std::vector<std::string> missing_names; ///< What a person calls the missing pages, in order.
     std::vector<int> document_starts; ///< Page indexes at which a document separator stood before.
     Channel channel = Channel::Post;
     std::string lot_caisse = unknown_caisse;

@@ -97,7 +97,7 @@ CleanPage clean(PageImage raw, const CleanSettings& settings) {
     }
     cv::setNumThreads(1); // one thread per process: the machine is shared out by processes
     CleanPage page;
-    const PageImage grey = grey_of(raw);
+    PageImage grey = grey_of(raw);
     const WorkingCopy copy = working_copy(grey);
     const cv::Mat ink = ink_of(copy);
     const Blobs blobs = blobs_of(ink);
@@ -115,7 +115,7 @@ CleanPage clean(PageImage raw, const CleanSettings& settings) {
         crop_background(placement, copy.background, copy.scale);
     }
     page.image = placed(std::move(raw), placement);
-    page.grey = grey_of(page.image);
+    page.grey = is_movement(placement) ? grey_of(page.image) : std::move(grey);
     page.geometry = {
         .width_px = page.image.width_px,
         .height_px = page.image.height_px,

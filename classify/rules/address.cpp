@@ -226,13 +226,54 @@ CedexMatch compare_cedex(const AddressBlock& block, const std::string& cedex_lin
     return CedexMatch::No;
 }
 
-bool names_caisse(const AddressBlock& block, const Caisse& caisse) {
+namespace {
+
+SearchText search_text_of(const AddressBlock& block) {
     SearchText text;
     int line_index = 0;
     for (const std::string& line : block.lines) {
         text.append(match_key(line), line_index++);
     }
     text.index();
+    return text;
+}
+
+/// Whether a line begins as a caisse primaire does; a CAF of the same department does not.
+bool begins_as_caisse(const std::string& line) {
+    const std::string first = folded(line.substr(0, line.find(' ')));
+    constexpr std::size_t least = 4;
+    return (first.size() >= least && (distance(first, "cpam") <= 1 ||
+                                      distance(first, "cpcam") <= 1 || distance(first, "ccss") <= 1)
+           ) ||
+           folded(line).rfind("caisseprimaire", 0) == 0;
+}
+
+} // namespace
+
+bool names_alone_fit(const AddressBlock& block, const Caisse& caisse) {
+    constexpr std::size_t telling = 9; // chosen: shorter names ("CPAM 06") are one slip apart
+    constexpr int most_digits_wrong = 2;
+    const SearchText text = search_text_of(block);
+    const auto stands = [&](const std::string& name) {
+        const Pattern pattern(name);
+        return pattern.size() >= telling && !pattern.find(text).empty();
+    };
+    const bool named = stands(caisse.name) ||
+                       std::any_of(caisse.other_names.begin(), caisse.other_names.end(), stands);
+    const bool caisse_line = std::any_of(block.lines.begin(), block.lines.end(), begins_as_caisse);
+    return named && caisse_line && block.cedex &&
+           std::any_of(
+               caisse.cedex_lines.begin(),
+               caisse.cedex_lines.end(),
+               [&](const std::string& line) {
+                   return distance(block.postal_code, line.substr(0, postal_digits)) <=
+                          most_digits_wrong;
+               }
+           );
+}
+
+bool names_caisse(const AddressBlock& block, const Caisse& caisse) {
+    const SearchText text = search_text_of(block);
     static const std::array<Pattern, 4> names = {
         Pattern("caisse primaire"),
         Pattern("assurance maladie"),

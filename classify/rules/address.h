@@ -40,6 +40,11 @@ enum class CedexMatch {
 
 [[nodiscard]] CedexMatch compare_cedex(const AddressBlock& block, const std::string& cedex_line);
 
+/// Whether the lines of the block hold the caisse's own name ("CPAM des Hautes-Alpes") above a
+/// postal line with at most two digits other than those of one of its CEDEX lines: how a badly read
+/// block is still known.
+[[nodiscard]] bool names_alone_fit(const AddressBlock& block, const Caisse& caisse);
+
 /// Whether the lines of the block name the Assurance Maladie or the caisse itself.
 [[nodiscard]] bool names_caisse(const AddressBlock& block, const Caisse& caisse);
 

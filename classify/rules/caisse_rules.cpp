@@ -17,7 +17,8 @@ constexpr double addressee_weight = 6.0;
 constexpr double elsewhere_weight = 3.0;
 constexpr double sender_weight = 0.8;
 constexpr double name_weight = 1.0;
-constexpr double near_share = 0.6;
+constexpr double near_share = 0.8;
+constexpr double name_only_share = 0.92; // with the name itself 0.95 in the addressee's place
 constexpr double home_weight = 0.3;
 constexpr double most_home_weight = 0.6;
 constexpr double certain_enough = 0.95; // chosen: as the default threshold of types
@@ -38,7 +39,26 @@ double place_weight(AddressPlace place) {
 struct Finding {
     const Caisse* caisse = nullptr;
     CedexMatch match = CedexMatch::No;
+    double share = 0.0; ///< Of the weight of its place.
 };
+
+double match_share(CedexMatch match) {
+    return match == CedexMatch::Same ? 1.0 : near_share;
+}
+
+/// The one caisse that a block names although its postal line is no caisse's.
+Finding named_caisse(const AddressBlock& block, const std::vector<Caisse>& caisses) {
+    Finding found;
+    for (const Caisse& caisse : caisses) {
+        if (names_alone_fit(block, caisse)) {
+            if (found.caisse != nullptr) {
+                return {};
+            }
+            found = {&caisse, CedexMatch::No, name_only_share};
+        }
+    }
+    return found;
+}
 
 /// The one caisse whose CEDEX line the block has; none when two are equally close.
 Finding caisse_of(const AddressBlock& block, const std::vector<Caisse>& caisses) {
@@ -51,14 +71,17 @@ Finding caisse_of(const AddressBlock& block, const std::vector<Caisse>& caisses)
                 match = CedexMatch::No; // another office of the same town is one digit away
             }
             if (match > best.match) {
-                best = {&caisse, match};
+                best = {&caisse, match, match_share(match)};
                 shared = false;
             } else if (match != CedexMatch::No && match == best.match && best.caisse != &caisse) {
                 shared = true;
             }
         }
     }
-    return shared ? Finding{} : best;
+    if (shared) {
+        return {};
+    }
+    return best.caisse != nullptr ? best : named_caisse(block, caisses);
 }
 
 const char* place_name(AddressPlace place) {
@@ -86,14 +109,17 @@ public:
     explicit CaisseScale(const std::vector<Caisse>& caisses) : caisses_(caisses) {}
     explicit CaisseScale(std::vector<Caisse>&&) = delete;
 
-    void weigh_page(const Layout& layout, PageKind kind, int page_index) {
+    void weigh_page(const Layout& layout, const PageGuess& guess, int page_index) {
         // Per page the strongest block of a caisse counts: forms repeat their own address.
         std::map<std::string, Evidence> strongest;
-        for (const AddressBlock& block : find_addresses(layout, kind)) {
+        for (AddressBlock& block : find_addresses(layout, guess.kind)) {
             const Finding finding = caisse_of(block, caisses_);
             if (finding.caisse == nullptr) {
                 weigh_home(block);
                 continue;
+            }
+            if (guess.returned) {
+                block.place = AddressPlace::Addressee;
             }
             const bool named = names_caisse(block, *finding.caisse);
             const double weight =
@@ -216,7 +242,7 @@ CaisseAnswer decide_caisse(
 ) {
     CaisseScale scale(caisses);
     for (std::size_t i = 0; i < layouts.size(); ++i) {
-        scale.weigh_page(layouts[i], guesses[i].kind, static_cast<int>(i));
+        scale.weigh_page(layouts[i], guesses[i], static_cast<int>(i));
     }
     if (lot_caisse.empty() || lot_caisse == unknown_caisse) {
         return from_addresses(scale);

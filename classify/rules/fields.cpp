@@ -162,9 +162,7 @@ public:
             })) {
             add_runs(page, layout, page_index, candidates_);
         }
-        for (std::size_t i = 0; i < type_.fields.size(); ++i) {
-            find_labels(layout, page_index, i);
-        }
+        find_labels(layout, page_index);
     }
 
     [[nodiscard]] std::vector<Field> fields() {
@@ -180,22 +178,33 @@ public:
     }
 
 private:
-    /// Where a rule's labels stand; "titulaire" inside "titulaire du compte" is not one.
-    void find_labels(const Layout& layout, int page_index, std::size_t rule) {
-        std::vector<Match> matches;
-        for (const std::string& text : type_.fields[rule].labels) {
-            for (const Match& match : Pattern(text).find(layout.search)) {
-                matches.push_back(match);
+    /// Where the labels stand; "date" inside "date de naissance" is not one, whosever it is.
+    void find_labels(const Layout& layout, int page_index) {
+        std::vector<std::pair<std::size_t, Match>> matches; // rule, place
+        for (std::size_t rule = 0; rule < type_.fields.size(); ++rule) {
+            for (const std::string& text : type_.fields[rule].labels) {
+                const Pattern pattern(text);
+                for (const Match& match : pattern.find(layout.search)) {
+                    // Labels differ in little words ("... du", "... jusqu'au"): half the usual
+                    // patience, and whole words.
+                    if (match.edits <= pattern.most_edits() / 2 &&
+                        layout.search.starts_word(match.begin) &&
+                        layout.search.starts_word(match.end)) {
+                        matches.emplace_back(rule, match);
+                    }
+                }
             }
         }
-        for (const Match& match : matches) {
-            const bool within = std::any_of(matches.begin(), matches.end(), [&](const Match& m) {
+        for (const auto& found : matches) {
+            const Match& match = found.second;
+            const bool within = std::any_of(matches.begin(), matches.end(), [&](const auto& other) {
+                const Match& m = other.second;
                 return m.begin <= match.begin && m.end >= match.end &&
                        m.end - m.begin > match.end - match.begin;
             });
             if (!within) {
                 const int last = layout.search.word_at(match.end - 1);
-                labels_.push_back({rule, page_index, layout.box_of(match), last});
+                labels_.push_back({found.first, page_index, layout.box_of(match), last});
                 take_words_behind(layout, labels_.back());
             }
         }

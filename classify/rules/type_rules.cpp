@@ -13,6 +13,7 @@ namespace {
 // chosen: one full title (5) alone gives 0.95, one full title and a phrase or two are certain; a
 // title quoted in a sentence gives less than 0.5
 constexpr double unknown_log_odds = 2.0;
+constexpr double sure = 0.95;          // chosen: as the default threshold
 constexpr double most_certain = 0.999; // chosen: paper is never certain
 
 // chosen: phrases of one type tend to come together, so each further one proves less
@@ -110,7 +111,7 @@ TypeRules::TypeRules(const std::vector<DocumentType>& types)
           Pattern("notice d'utilisation"),
           Pattern("notice d'information")} {
     for (const DocumentType& type : types) {
-        PreparedType prepared{type.code, {}};
+        PreparedType prepared{type.code, type.returned, {}};
         for (const Anchor& anchor : type.anchors) {
             prepared.anchors.push_back({anchor, Pattern(anchor.text)});
             if (anchor.kind == Anchor::Kind::Cerfa || anchor.kind == Anchor::Kind::SNumber) {
@@ -277,10 +278,12 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
             guess.type.code = type.code;
             guess.type.why = std::move(score.why);
             guess.begins = score.begins;
+            guess.returned = type.returned;
         }
     }
     guess.begins = (guess.begins || guess.opens_letter) && guess.type.code != codes::unknown;
     guess.type.confidence = std::min(best / sum, most_certain);
+    guess.returned = guess.returned && guess.type.confidence >= sure;
     return guess;
 }
 

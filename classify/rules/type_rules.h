@@ -22,6 +22,7 @@ struct PageGuess {
     bool begins = false;       ///< Has what only a first page has: title, corner number, opening.
     bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
     bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
+    bool returned = false;     ///< Surely mail of the caisse that came back.
 };
 
 /// The types of types.toml, made ready for searching once.
@@ -39,6 +40,7 @@ private:
     };
     struct PreparedType {
         std::string code;
+        bool returned = false;
         std::vector<PreparedAnchor> anchors;
     };
     struct Score;

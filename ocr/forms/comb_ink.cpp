@@ -114,6 +114,10 @@ cv::Mat written_ink(const Strip& strip, const CombRow& row) {
     }
     // Half way between paper and ink: lines of a light colour drop out here already.
     cv::Mat ink = strip.grey < (strip.paper + darkest) / 2;
+    // Higher than any character: a streak of the scanner.
+    cv::Mat streaks = opened(ink, 1, std::max(9, static_cast<int>(1.2 * row.pitch_px)));
+    cv::dilate(streaks, streaks, cv::getStructuringElement(cv::MORPH_RECT, {3, 1}));
+    ink.setTo(0, streaks);
     const cv::Mat walls = walls_in(ink, strip, row);
     ink.setTo(0, walls);
     cv::Mat lines = opened(ink, std::max(9, static_cast<int>(0.7 * row.pitch_px)), 1);

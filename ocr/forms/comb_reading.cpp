@@ -6,9 +6,7 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr int border_px = 24;      // chosen: the reader wants white around a line
-constexpr double close_gap = 0.25; // chosen: of the ink height, like printed digits
-constexpr double wide_gap = 0.6;   // chosen
+constexpr int border_px = 24; // chosen: the reader wants white around a line
 
 struct Slot {
     std::size_t cell = 0;
@@ -37,16 +35,17 @@ void paste(const PageImage& cell, int x0, PageImage& strip) {
 }
 
 /// All filled cells side by side, and where each of them went.
-PageImage laid_out(const CombInk& ink, CombSpacing spacing, std::vector<Slot>& slots) {
-    const int gap = std::max(
-        4,
-        static_cast<int>(ink_height(ink) * (spacing == CombSpacing::Close ? close_gap : wide_gap))
-    );
+PageImage laid_out(const CombInk& ink, const CombSetting& setting, std::vector<Slot>& slots) {
+    const double height = ink_height(ink);
+    const int gap = std::max(4, static_cast<int>(height * setting.gap));
+    const int blank = static_cast<int>(height * setting.blank);
     PageImage strip;
     strip.dpi = ink.dpi;
     int x = border_px;
     for (std::size_t i = 0; i < ink.cells.size(); ++i) {
         if (!ink.cells[i].empty()) {
+            x += setting.group > 0 && !slots.empty() && slots.size() % setting.group == 0 ? blank
+                                                                                          : 0;
             slots.push_back({i, x, x + ink.cells[i].width_px});
             x += ink.cells[i].width_px + gap;
             strip.height_px = ink.cells[i].height_px + 2 * border_px;
@@ -76,11 +75,10 @@ const Slot* slot_under(const std::vector<Slot>& slots, const Box& box) {
 
 } // namespace
 
-CombCharacters
-read_comb(const CombInk& ink, CombSpacing spacing, ZoneContent content, TextReader& zones) {
+CombCharacters read_comb(const CombInk& ink, const CombSetting& setting, TextReader& zones) {
     CombCharacters characters(ink.cells.size());
     std::vector<Slot> slots;
-    const PageImage strip = laid_out(ink, spacing, slots);
+    const PageImage strip = laid_out(ink, setting, slots);
     if (slots.empty()) {
         return characters;
     }
@@ -90,7 +88,7 @@ read_comb(const CombInk& ink, CombSpacing spacing, ZoneContent content, TextRead
     }
     std::vector<Character> read;
     for (const Word& word :
-         zones.read_zone(strip, {0, 0, strip.width_px, strip.height_px}, content).words) {
+         zones.read_zone(strip, {0, 0, strip.width_px, strip.height_px}, setting.content).words) {
         read.insert(read.end(), word.characters.begin(), word.characters.end());
     }
     std::vector<int> taken(ink.cells.size(), 0);

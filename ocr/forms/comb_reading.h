@@ -26,10 +26,15 @@ struct CombInk {
 /// One entry per cell. An empty cell has an empty text, an unreadable one "?".
 using CombCharacters = std::vector<Character>;
 
-/// How far apart the characters are set; two spacings give two readings that err differently.
-enum class CombSpacing { Close, Wide };
+/// How the characters are set on the strip. Different settings err at different characters.
+struct CombSetting {
+    double gap = 0.25;     ///< Between characters, in heights of the tallest ink.
+    std::size_t group = 0; ///< Characters between blanks; 0 = no blanks.
+    double blank = 0.0;    ///< What a blank adds to the gap, in heights.
+    ZoneContent content = ZoneContent::Digits;
+};
 
 [[nodiscard]] CombCharacters
-read_comb(const CombInk& ink, CombSpacing spacing, ZoneContent content, TextReader& zones);
+read_comb(const CombInk& ink, const CombSetting& setting, TextReader& zones);
 
 } // namespace pleiade::ocr

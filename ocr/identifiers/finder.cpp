@@ -2,6 +2,7 @@
 
 #include "ocr/forms/comb_identifiers.h"
 #include "ocr/forms/comb_rows.h"
+#include "ocr/forms/loose_row.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifiers/candidate.h"
 #include "ocr/identifiers/date_finder.h"
@@ -65,6 +66,35 @@ from_words(const PageImage& grey, const std::vector<Token>& tokens, TextReader& 
     return found;
 }
 
+/// Labelled NIRs whose cells were not found and whose words gave nothing sure.
+std::vector<Identifier> from_loose_rows(
+    const PageImage& grey,
+    const std::vector<Token>& tokens,
+    const std::vector<Identifier>& known,
+    TextReader& zones
+) {
+    std::vector<Identifier> found;
+    const std::vector<Label> labels = labels_of(tokens);
+    int line_done = -1;
+    for (const Label& label : labels) {
+        if (label.kind != IdentifierKind::Nir || label.line_index == line_done) {
+            continue;
+        }
+        line_done = label.line_index;
+        const Box place = place_after(label, tokens, grey);
+        const bool settled = std::ranges::any_of(known, [&](const Identifier& i) {
+            return i.kind == IdentifierKind::Nir && i.valid && meets(i.box_px, place);
+        });
+        const std::optional<CombRow> row = settled ? std::nullopt : loose_row(grey, place);
+        if (row.has_value()) {
+            if (auto identifier = identifier_in(grey, *row, labels, zones)) {
+                found.push_back(std::move(*identifier));
+            }
+        }
+    }
+    return found;
+}
+
 /// Keeps of each value the surest place, and nothing doubtful where something sure stands.
 std::vector<Identifier> without_doubles(std::vector<Identifier> all) {
     std::ranges::stable_sort(all, std::ranges::greater{}, [](const Identifier& i) {
@@ -96,6 +126,7 @@ std::vector<Identifier> find_identifiers(
     std::vector<Token> tokens = tokens_of(text);
     std::ranges::move(from_combs(grey, tokens, zones), std::back_inserter(all));
     std::ranges::move(from_words(grey, tokens, zones), std::back_inserter(all));
+    std::ranges::move(from_loose_rows(grey, tokens, all, zones), std::back_inserter(all));
     return without_doubles(std::move(all));
 }
 

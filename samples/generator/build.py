@@ -5,6 +5,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import born_digital
 import files
 import scan
 import separator_sheets
@@ -69,10 +70,13 @@ class LotBuilder:
             look["address"] = caisse_address(plan.misdirected or lot.caisse, doc.look.get("service")) if doc.look.get("address") else None
             sides = []
             for front in self.family.draw(doc, case, look):
+                if plan.born_digital:
+                    sides.append(Scanned(front, front.image.convert("L"), DPI, 0, 0.0, {"born-digital"}, plan.format))
+                    continue
                 turned = plan.turned[position] if position < len(plan.turned) else rng.choice((0,) * 11 + (90, 180, 270))
                 sides.append(self.side(front, plan, rng, turned))
                 position += 1
-            if lot.duplex and not look.get("back"):
+            if lot.duplex and not look.get("back") and not plan.born_digital:
                 sides += [self.back(sides[-1], plan, rng)] if len(sides) == 1 else []
             documents.append((doc.type, sides))
         return case, documents
@@ -84,16 +88,19 @@ class LotBuilder:
         return chosen | set(plan.hard) | ({"jpeg"} if "jpeg" in format else set())
 
     def side(self, sheet, plan, rng, turned, behind=None, only=None):
-        defects = self.defects(plan, rng, plan.format) if only is None else set(only)
+        format = self.lot.format if self.lot.files == "one-for-all" else plan.format
+        bitonal = format in files.BITONAL
+        defects = self.defects(plan, rng, format) if only is None else set(only)
         if plan.skew is not None:
             skew = plan.skew
         else:
             skew = rng.choice((0.0, rng.uniform(-0.8, 0.8), rng.uniform(-2, 2), rng.uniform(-2, 2), rng.uniform(-5, 5)))
         sheet.received = "17 MARS 2026"
-        ink_side = sheet.image.copy() if self.lot.duplex else None
-        scan.paper_defects(sheet, defects, rng, behind)
-        image = scan.scan(sheet, defects, rng, skew, turned, gentle=plan.format not in ("g4", "tiff-lzw", "pdf-g4", "png-bw"))
-        side = Scanned(sheet, image, 200 if "fax" in defects else DPI, turned, skew, defects, plan.format)
+        ink_side = sheet.image.convert("L").reduce(4) if self.lot.duplex else None  # blurred anyway when it shows through
+        scan.paper_defects(sheet, defects, rng, behind, bitonal)
+        image = scan.scan(sheet, defects, rng, skew, turned, gentle=not bitonal, colour=format == "colour-jpeg")
+        image, sheet.image, sheet.strokes = files.in_format(image, format), None, []  # a lot of pages: keep only what is written
+        side = Scanned(sheet, image, 200 if "fax" in defects else DPI, turned, skew, defects, format)
         side.ink_side = ink_side
         return side
 
@@ -101,7 +108,7 @@ class LotBuilder:
         """The empty back of a page: what is on the front shows through."""
         sheet = Sheet(front.sheet.width, front.sheet.height)
         sheet.kind = "blank"
-        only = {"bleed"} | set(rng.sample(("speckle", "shadow", "punch"), rng.choice((0, 1))))
+        only = {"bleed", "noise"} | set(rng.sample(("speckle", "shadow", "punch"), rng.choice((0, 1))))
         if "punch" in front.defects:
             only.add("punch")
         if "fax" in front.defects:
@@ -114,20 +121,25 @@ class LotBuilder:
         plain = type("Plain", (), {"format": "g4", "skew": rng.uniform(-1.2, 1.2)})
         side = self.side(sheet, plain, rng, rng.choice((0, 0, 0, 0, 180)) if kind != "patch-t" else 0, only=rng.sample(("speckle", "punch"), 1))
         self.loose.append(side)
-        return side
+        if not self.lot.duplex:
+            return [side]
+        behind = Sheet()
+        behind.kind, behind.separator = "blank", "back"
+        self.loose.append(self.side(behind, plain, rng, side.turned, side.ink_side, only={"bleed", "noise"}))
+        return self.loose[-2:]
 
     def build(self):
         lot, stream = self.lot, []  # stream: every side in the order scanned
         if lot.told == "header":
-            stream.append(self.separator("lot", "header"))
+            stream += self.separator("lot", "header")
         for number, plan in enumerate(lot.plis, 1):
             case, documents = self.pli(number, plan)
             if lot.separators != "none":
-                stream.append(self.separator("patch-t" if lot.separators == "patch-t" else "pli", f"pli-{number}"))
+                stream += self.separator("patch-t" if lot.separators == "patch-t" else "pli", f"pli-{number}")
             sides = []
             for index, (_, pages) in enumerate(documents):
                 if index and lot.separators == "pli+document":
-                    stream.append(self.separator("document", f"document-{number}-{index}"))
+                    stream += self.separator("document", f"document-{number}-{index}")
                 sides += pages
                 stream += pages
             self.plis.append((plan, case, documents, sides))
@@ -139,6 +151,11 @@ class LotBuilder:
             old.unlink()
         if lot.files == "one-per-pli":
             for number, (plan, _, _, sides) in enumerate(self.plis, 1):
+                if plan.born_digital:
+                    name = f"pli-{number:04d}.pdf"
+                    sides[0].file = name
+                    born_digital.write(self.folder / name, [side.sheet for side in sides])
+                    continue
                 self.file(f"pli-{number:04d}{files.SUFFIXES[plan.format]}", sides, plan.format)
         elif lot.files == "one-per-page":
             for number, side in enumerate(stream, 1):

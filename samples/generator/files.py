@@ -9,15 +9,17 @@ from scan import bitonal
 
 # chosen: small enough for the repository, with typed text still plain to a person
 JPEG_QUALITY = {"grey-jpeg": 55, "colour-jpeg": 45, "tiff-jpeg": 50, "pdf-jpeg": 50}
-SUFFIXES = {"g4": ".tif", "tiff-lzw": ".tif", "tiff-jpeg": ".tif", "tiff-grey": ".tif", "grey-jpeg": ".jpg", "colour-jpeg": ".jpg", "png": ".png", "png-bw": ".png", "jp2": ".jp2", "pdf-jpeg": ".pdf", "pdf-g4": ".pdf"}
+SUFFIXES = {"g4": ".tif", "tiff-lzw": ".tif", "tiff-jpeg": ".tif", "tiff-grey": ".tif", "grey-jpeg": ".jpg", "colour-jpeg": ".jpg", "png": ".png", "jp2": ".jp2", "pdf-jpeg": ".pdf", "pdf-g4": ".pdf"}
+
+BITONAL = ("g4", "pdf-g4", "tiff-lzw")
 
 
 def in_format(image, kind):
-    if kind in ("g4", "pdf-g4", "png-bw", "tiff-lzw"):
+    if kind in BITONAL:
         return bitonal(image)
     if kind == "colour-jpeg":
         return image
-    if kind == "png":
+    if kind in ("png", "tiff-grey"):
         return image.convert("L").point(lambda v: min(255, (v + 8) // 17 * 17))  # 16 greys, as scanners offer
     return image.convert("L")
 
@@ -26,7 +28,7 @@ def write(path, images, kind, dpi):
     """One file of one or more pages; `dpi` per page."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    pages = [in_format(image, kind) for image in images]
+    pages = [image if image.mode == "1" else in_format(image, kind) for image in images]
     both = (dpi[0], dpi[0])
     if kind in ("g4", "tiff-lzw", "tiff-jpeg", "tiff-grey"):
         compression = {"g4": "group4", "tiff-lzw": "tiff_lzw", "tiff-jpeg": "jpeg", "tiff-grey": "tiff_adobe_deflate"}[kind]
@@ -34,7 +36,7 @@ def write(path, images, kind, dpi):
         pages[0].save(path, "TIFF", compression=compression, dpi=both, save_all=True, append_images=pages[1:], **extra)
     elif kind in ("grey-jpeg", "colour-jpeg"):
         pages[0].save(path, "JPEG", quality=JPEG_QUALITY[kind], dpi=both, optimize=True)
-    elif kind in ("png", "png-bw"):
+    elif kind == "png":
         pages[0].save(path, "PNG", dpi=both, optimize=True)
     elif kind == "jp2":
         pages[0].save(path, "JPEG2000", quality_mode="rates", quality_layers=[28], irreversible=True)

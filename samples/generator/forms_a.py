@@ -1,39 +1,11 @@
 """The forms of lots 1 to 7: what is printed on them, as rows that `layout_a` draws.
 
-Rows: T text, N social security number, D date, C comb of n cells, K check boxes, L free lines, P small print, R side by side,
-S signatures, H sub-heading. The last member of a field is the key of its value in `Case.values` ("=..." is the value itself).
-Titles, numbers and section names: domain facts, section 1 (the printed anchors). Everything else was written for the samples.
+Titles, numbers and section names: the printed anchors of the real forms. Everything else was written for the samples.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Form:
-    title: tuple
-    cerfa: str
-    s_number: str
-    ink: tuple
-    sections: tuple
-    legal: str = ""
-    leaf: str = ""
-    foot: str = ""
-
+from rows import C, D, Form, K, L, N, P, R, S, T
 
 BROWN, BLUE, VIOLET, GREEN, PINK = (120, 70, 20), (20, 70, 160), (95, 40, 130), (0, 95, 70), (175, 50, 95)
-
-
-def T(label, key): return ("T", label, key)
-def N(label, key="nir"): return ("N", label, key)
-def D(label, key): return ("D", label, key)
-def C(label, key, cells): return ("C", label, key, cells)
-def K(label, options, chosen=0): return ("K", label, options, chosen)
-def L(label, text, lines=2): return ("L", label, text, lines)
-def P(text): return ("P", text)
-def R(*rows): return ("R", rows)
-def S(*labels): return ("S", labels)
-def H(text): return ("H", text)
-
 
 INSURED = (N("N° d'immatriculation de l'assuré(e)"), T("Nom et prénom", "full"), R(D("Date de naissance", "birth_date"), T("Téléphone", "phone")),
            T("Adresse", "address"))

@@ -3,7 +3,7 @@
 from paper import BLACK, PEN_BLACK, PEN_BLUE, Sheet, value_text
 
 LEFT, RIGHT = 12.0, 198.0
-HEIGHTS = {"T": 7.0, "N": 8.6, "D": 8.2, "C": 8.2, "K": 6.2, "H": 6.0, "S": 19.0}
+HEIGHTS = {"T": 7.0, "N": 8.6, "D": 8.2, "C": 8.2, "K": 6.2, "S": 19.0}
 NIR_GROUPS = (1, 3, 5, 7, 10, 13)
 
 
@@ -95,7 +95,7 @@ class Pen:
                 self.row(part, left + index * width, left + (index + 1) * width - (2 if index < len(row[1]) - 1 else 0))
             return
         getattr(self, {"T": "written", "N": "number", "D": "day", "C": "comb_row", "K": "checks", "L": "lines", "P": "small", "S": "signatures",
-                       "H": "heading", "BAND": "band", "TABLE": "table"}[kind])(row, left, right)
+                       "BAND": "band", "TABLE": "table"}[kind])(row, left, right)
 
     def value(self, key):
         return key[1:] if key.startswith("=") else value_text(self.case.values[key])
@@ -109,9 +109,6 @@ class Pen:
     def band(self, row, left, right):
         self.sheet.box(left, self.y + 1.0, right - left, 5.2, self.ink, 0, self.ink)
         self.sheet.text((left + right) / 2, self.y + 4.9, row[1], "sans-bold", 9, (255, 255, 255), "ms", fit=right - left - 6)
-
-    def heading(self, row, left, right):
-        self.sheet.text(left + 1, self.y + 4.2, row[1], "sans-bold", 8.5, self.ink)
 
     def label(self, text, left, y, right):
         return left + 1 + self.sheet.text(left + 1, y, text, "sans", 8.5, self.ink, fit=(right - left) * 0.55)

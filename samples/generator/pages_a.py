@@ -5,7 +5,7 @@ look: typed, hand (font or None), with_key, address (lines of the caisse or None
 
 from datetime import timedelta
 
-from people import CAISSES, by_fours, caisse_address, fr, fr_long, grouped, la_poste, s10
+from people import by_fours, caisse_address, fr, fr_long, grouped, la_poste, plain, s10
 from paper import BLACK, PEN_BLACK, PEN_BLUE, RED, Sheet
 from layout_a import round_stamp
 
@@ -141,7 +141,7 @@ def rib(case, look):
 def two_d_doc(case, kind, parts):
     """Header and message of a 2D-Doc; the signature is 103 letters that no certificate made."""
     letters = "".join(case.rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(103))
-    return f"DC03FR99000125C425C4{kind}01" + "".join(f"{k}{v}\x1d" for k, v in parts) + f"\x1f{letters}"
+    return f"DC03FR99000125C425C4{kind}01" + "".join(f"{k}{plain(v)}\x1d" for k, v in parts) + f"\x1f{letters}"
 
 
 def tax_notice(case, look):
@@ -345,15 +345,15 @@ def cheque(case, look):
     s.text(168, 12, "CHÈQUE", "sans-bold", 12, BLACK, "rs")
     s.text(8, 24, "Payez contre ce chèque non endossable", "sans", 8)
     font, size = (look["hand"], 13) if look.get("hand") else ("sans", 11)
-    s.text(66, 24, f"cent {case.rng.choice(('douze', 'vingt', 'trente-six', 'cinquante'))} euros", font, size, PEN_BLUE)
+    s.text(66, 24, v["cheque"][0], font, size, PEN_BLUE)
     s.line(64, 25.5, 168, 25.5, GREY, 0.2)
     s.text(8, 35, "à l'ordre de", "sans", 8)
     s.text(30, 35, "CPAM - Agent comptable", font, size, PEN_BLUE)
     s.line(28, 36.5, 120, 36.5, GREY, 0.2)
     s.box(126, 29, 42, 9, GREY, 0.3, (255, 255, 255))
     s.text(128, 36, "€", "sans", 11, BLACK)
-    s.text(134, 36, v["amount"], font, size + 1, PEN_BLUE, fit=33)
-    s.field("amount", v["amount"])
+    s.text(134, 36, v["cheque"][1], font, size + 1, PEN_BLUE, fit=33)
+    s.field("amount", v["cheque"][1])
     s.text(8, 46, f"Compte n° {v['iban'][14:25]}", "sans", 8)
     s.text(8, 51, p.formal, "sans", 8)
     s.text(8, 55.5, f"{p.street} {p.town}", "sans", 8)

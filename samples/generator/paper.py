@@ -2,7 +2,7 @@
 
 import functools
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import codes
 from people import fr, plain
@@ -50,6 +50,7 @@ class Sheet:
         self.image = Image.new("RGB", (px(width_mm), px(height_mm)), paper)
         self.draw = ImageDraw.Draw(self.image)
         self.kind = "page"  # page, blank, separator
+        self.strokes = []  # what was drawn, for those that become a PDF with text of its own
         self.nirs, self.identifiers, self.fields, self.marks = [], [], {}, []
 
     # drawing
@@ -63,6 +64,7 @@ class Sheet:
         smallest = points * 0.6
         while fit and points > smallest and self.text_width(text, name, points) > fit:
             points -= 0.5
+        self.strokes.append(("text", x, y, text, name, points, ink, anchor))
         self.draw.text((px(x), px(y)), text, font=font(name, points), fill=ink, anchor=anchor)
         return self.text_width(text, name, points)
 
@@ -90,9 +92,11 @@ class Sheet:
         return y
 
     def line(self, x1, y1, x2, y2, ink=BLACK, mm=0.2):
+        self.strokes.append(("line", x1, y1, x2, y2, ink, mm))
         self.draw.line((px(x1), px(y1), px(x2), px(y2)), fill=ink, width=max(1, px(mm)))
 
     def box(self, x, y, w, h, ink=BLACK, mm=0.25, fill=None):
+        self.strokes.append(("box", x, y, w, h, ink, mm, fill))
         self.draw.rectangle((px(x), px(y), px(x + w), px(y + h)), outline=ink if mm else None, width=max(1, px(mm)) if mm else 0, fill=fill)
 
     def oval(self, x, y, w, h, ink=BLACK, mm=0.4, fill=None):
@@ -103,10 +107,10 @@ class Sheet:
 
     def paste(self, image, x, y, angle=0):
         """Darkens the paper with a grey or colour picture (white is see-through)."""
-        from PIL import ImageChops
         if angle:
             image = image.rotate(angle, expand=True, resample=Image.BICUBIC, fillcolor=255 if image.mode == "L" else (255, 255, 255))
         image = image.convert("RGB")
+        self.strokes.append(("picture", x, y, image))
         corner = (px(x), px(y))
         area = (corner[0], corner[1], corner[0] + image.width, corner[1] + image.height)
         self.image.paste(ImageChops.multiply(self.image.crop(area), image), corner)
@@ -117,6 +121,7 @@ class Sheet:
         """A barcode; gives its size in mm."""
         image = codes.symbol(kind, text, dots, px(height_mm) if height_mm else None)
         self.image.paste(image.convert("RGB"), (px(x), px(y)))
+        self.strokes.append(("picture", x, y, image))
         self.marks.append({"format": kind, "text": text})
         return image.width * 25.4 / DPI, image.height * 25.4 / DPI
 

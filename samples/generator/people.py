@@ -4,6 +4,7 @@ Rules of the numbers: spec: docs/identifiers (NIR key, Luhn, ISO 13616, UPU S10)
 """
 
 import random
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -160,7 +161,6 @@ def person(rng, caisse, kind="usual", sex=None, born=None):
 
 
 def plain(text):
-    import unicodedata
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
@@ -214,5 +214,6 @@ class Case:
             "hire_date": date(2012, 3, 1) + timedelta(days=rng.randrange(4600)), "act_date": sent - timedelta(days=2),
             "pregnancy_date": sent - timedelta(days=rng.randrange(60, 85)), "end_date": sent + timedelta(days=rng.randrange(120, 300)),
             "iban": iban(rng), "amount": f"{rng.randrange(25, 180)},{rng.randrange(100):02d}", "wage": f"{rng.randrange(1600, 3400)},{rng.randrange(100):02d}",
+            "cheque": rng.choice((("soixante-quatre euros", "64,00"), ("quatre-vingt-dix euros", "90,00"), ("cent douze euros", "112,00"), ("cent trente-six euros", "136,00"))),
             "letter_ref": f"{rng.randrange(24, 27)}{rng.randrange(10**6, 10**7)}", "post_number": la_poste(rng),
         }

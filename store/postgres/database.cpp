@@ -42,8 +42,9 @@ std::string first_line(const std::string& text) {
             Remedy::RetryLater, "no space left on the disk of the database: " + what + ". Make room"
         );
     }
-    // No state: the server vanished in the middle of the statement.
-    if (state.empty() || group == "08" || group == "57" || group == "58" || group == "XX") {
+    // No state: the server vanished in the middle of the statement. 08P01: a bug in a statement.
+    if (state.empty() || (group == "08" && state != "08P01") || group == "57" || group == "58" ||
+        group == "XX") {
         throw_out_of_reach(what, disk);
     }
     if (group == "40" || group == "53" || group == "55") { // conflict, resources, lock

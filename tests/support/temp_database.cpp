@@ -4,6 +4,7 @@
 #include "store/migrate.h"
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <pqxx/pqxx>
 #include <stdexcept>
@@ -37,10 +38,20 @@ const std::string& shared_url() {
     return shared.cluster.url();
 }
 
+/// In memory where Linux offers it: fsync then does not wait for a disk that others use too.
+std::filesystem::path folder_of_tests() {
+    const std::filesystem::path in_memory = "/dev/shm";
+    std::error_code unknown;
+    const auto space = std::filesystem::space(in_memory, unknown);
+    constexpr std::uintmax_t enough_bytes = 1U << 30U; // chosen: containers often have only 64 MB
+    return !unknown && space.available > enough_bytes ? in_memory
+                                                      : std::filesystem::temp_directory_path();
+}
+
 } // namespace
 
 TempFolder::TempFolder() {
-    std::string pattern = std::filesystem::temp_directory_path() / "pleiade-test-XXXXXX";
+    std::string pattern = folder_of_tests() / "pleiade-test-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) {
         throw std::runtime_error("cannot make " + pattern);
     }
@@ -54,6 +65,13 @@ TempFolder::~TempFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
+struct TempDatabase::Connection {
+    explicit Connection(const std::string& url) : session(url) {}
+
+    pqxx::connection session;
+    pqxx::quiet_errorhandler silence{session};
+};
+
 TempDatabase::TempDatabase(Schema schema) {
     static std::atomic<int> counter{0};
     name_ = "test_" + std::to_string(++counter);
@@ -63,9 +81,11 @@ TempDatabase::TempDatabase(Schema schema) {
         "create database " + name_ + " template " +
             (schema == Schema::Current ? "pleiade" : "template0")
     );
+    connection_ = std::make_unique<Connection>(url_);
 }
 
 TempDatabase::~TempDatabase() {
+    connection_.reset();
     try {
         exec_outside_transaction(
             url_for(shared_url(), "postgres"), "drop database " + name_ + " with (force)"
@@ -76,16 +96,15 @@ TempDatabase::~TempDatabase() {
 }
 
 void TempDatabase::exec(const std::string& statements) const {
-    pqxx::connection connection(url_);
-    const pqxx::quiet_errorhandler silence(connection);
-    pqxx::work work(connection);
+    pqxx::work work(connection_->session);
     work.exec(statements);
     work.commit();
 }
 
-std::vector<std::vector<std::string>> TempDatabase::rows(const std::string& query) const {
-    pqxx::connection connection(url_);
-    pqxx::work work(connection);
+std::vector<std::vector<std::string>>
+TempDatabase::rows(const std::string& query, const std::string& settings) const {
+    pqxx::work work(connection_->session);
+    work.exec(settings);
     std::vector<std::vector<std::string>> rows;
     for (const pqxx::row& row : work.exec(query)) {
         rows.emplace_back();
@@ -96,8 +115,8 @@ std::vector<std::vector<std::string>> TempDatabase::rows(const std::string& quer
     return rows;
 }
 
-std::string TempDatabase::value(const std::string& query) const {
-    const auto found = rows(query);
+std::string TempDatabase::value(const std::string& query, const std::string& settings) const {
+    const auto found = rows(query, settings);
     if (found.size() != 1 || found[0].size() != 1) {
         throw std::runtime_error("not one value: " + query);
     }
@@ -109,9 +128,7 @@ std::int64_t TempDatabase::number(const std::string& query) const {
 }
 
 std::string TempDatabase::refusal(const std::string& statements) const {
-    pqxx::connection connection(url_);
-    const pqxx::quiet_errorhandler silence(connection);
-    pqxx::work work(connection);
+    pqxx::work work(connection_->session);
     try {
         work.exec(statements);
         work.exec("set constraints all immediate");

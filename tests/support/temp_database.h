@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,19 +38,24 @@ public:
     /// Statements without an answer. @throws std::exception with the complaint of the database.
     void exec(const std::string& statements) const;
 
-    /// All rows, fields as text, null as "".
-    [[nodiscard]] std::vector<std::vector<std::string>> rows(const std::string& query) const;
+    /// All rows, fields as text, null as "", asked after `settings` of the transaction.
+    [[nodiscard]] std::vector<std::vector<std::string>>
+    rows(const std::string& query, const std::string& settings = "") const;
 
-    /// The one field of the one row.
-    [[nodiscard]] std::string value(const std::string& query) const;
+    /// The one field of the one row, asked after `settings` of the transaction.
+    [[nodiscard]] std::string
+    value(const std::string& query, const std::string& settings = "") const;
     [[nodiscard]] std::int64_t number(const std::string& query) const;
 
     /// The complaint of the database, empty when it accepts the statements; nothing is kept.
     [[nodiscard]] std::string refusal(const std::string& statements) const;
 
 private:
+    struct Connection; // keeps libpqxx out of this header
+
     std::string name_;
     std::string url_;
+    std::unique_ptr<Connection> connection_;
 };
 
 } // namespace pleiade::test

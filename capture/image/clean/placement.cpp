@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 namespace pleiade::image {
 namespace {
@@ -43,22 +45,11 @@ cv::Mat deskewing(const Placement& placement, double scale) {
 
 constexpr int outside = 128; // in a moved background mask: neither background nor sheet
 
-/// Rows of the mask to cut off from its start: those that hold background and hardly any sheet.
-int cut_from_start(const cv::Mat& mask) {
-    constexpr double most_sheet = 0.1; // chosen: torn and rounded corners of the sheet
-    int cut = 0;
-    for (int y = 0; y < mask.rows; ++y) {
-        const int background = cv::countNonZero(mask.row(y) == 255);
-        const int sheet = cv::countNonZero(mask.row(y) == 0);
-        if (sheet > most_sheet * (sheet + background)) {
-            break;
-        }
-        if (background > 0) {
-            cut = y + 1;
-        }
-    }
-    return cut;
-}
+/// How much of each row or column of a mask is background, how much sheet.
+struct Shares {
+    std::vector<int> background;
+    std::vector<int> sheet;
+};
 
 struct Cuts {
     int top = 0;
@@ -67,33 +58,70 @@ struct Cuts {
     int right = 0;
 };
 
+enum class Along { Rows, Columns };
+
+Shares shares_of(const cv::Mat& mask, const Cuts& cuts, Along along) {
+    const bool rows = along == Along::Rows;
+    const auto lines = static_cast<std::size_t>(rows ? mask.rows : mask.cols);
+    Shares shares{std::vector<int>(lines, 0), std::vector<int>(lines, 0)};
+    for (int y = cuts.top; y < mask.rows - cuts.bottom; ++y) {
+        const std::uint8_t* row = mask.ptr(y);
+        for (int x = cuts.left; x < mask.cols - cuts.right; ++x) {
+            const auto line = static_cast<std::size_t>(rows ? y : x);
+            shares.background[line] += row[x] == 255 ? 1 : 0;
+            shares.sheet[line] += row[x] == 0 ? 1 : 0;
+        }
+    }
+    return shares;
+}
+
+/// How many lines to cut off from one end: those that hold background and hardly any sheet.
+/// @param already So many are cut and no longer counted in `shares`.
+/// @param at The line at a distance from that end.
+template <typename LineAt>
+int cut_of(const Shares& shares, int already, LineAt at) {
+    constexpr double most_sheet = 0.1; // chosen: torn and rounded corners of the sheet
+    int cut = already;
+    for (auto i = static_cast<std::size_t>(already); i < shares.sheet.size(); ++i) {
+        const std::size_t line = at(i);
+        const int background = shares.background[line];
+        const int sheet = shares.sheet[line];
+        if (sheet > most_sheet * (sheet + background)) {
+            break;
+        }
+        if (background > 0) {
+            cut = static_cast<int>(i) + 1;
+        }
+    }
+    return cut;
+}
+
 Cuts cuts_of(const cv::Mat& mask) {
     Cuts cuts;
     constexpr int rounds = 2; // the top of a framed sheet is seen better without its sides
     for (int round = 0; round < rounds; ++round) {
-        const auto inner = [&] {
-            return mask(
-                cv::Range(cuts.top, mask.rows - cuts.bottom),
-                cv::Range(cuts.left, mask.cols - cuts.right)
-            );
+        const Shares rows = shares_of(mask, cuts, Along::Rows);
+        const Shares columns = shares_of(mask, cuts, Along::Columns);
+        const auto from_start = [](std::size_t i) { return i; };
+        const auto from_end = [](const Shares& shares) {
+            return [last = shares.sheet.size() - 1](std::size_t i) { return last - i; };
         };
-        cv::Mat turned;
-        cuts.top += cut_from_start(inner());
-        if (cuts.top + cuts.bottom >= mask.rows) {
+        cuts = {
+            .top = cut_of(rows, cuts.top, from_start),
+            .bottom = cut_of(rows, cuts.bottom, from_end(rows)),
+            .left = cut_of(columns, cuts.left, from_start),
+            .right = cut_of(columns, cuts.right, from_end(columns))};
+        if (cuts.top + cuts.bottom >= mask.rows || cuts.left + cuts.right >= mask.cols) {
             return {};
         }
-        cv::flip(inner(), turned, 0);
-        cuts.bottom += cut_from_start(turned);
-        cv::transpose(inner(), turned);
-        cuts.left += cut_from_start(turned);
-        if (cuts.left + cuts.right >= mask.cols) {
-            return {};
-        }
-        cv::transpose(inner(), turned);
-        cv::flip(turned, turned, 0);
-        cuts.right += cut_from_start(turned);
     }
     return cuts;
+}
+
+/// Whether any background reaches further in than the mask's own rim.
+bool has_background(const cv::Mat& mask, int rim) {
+    const cv::Rect inner(rim, rim, mask.cols - 2 * rim, mask.rows - 2 * rim);
+    return inner.width > 0 && inner.height > 0 && cv::countNonZero(mask(inner)) > 0;
 }
 
 } // namespace
@@ -117,6 +145,10 @@ Placement placement_of(cv::Size raw, int turned_deg, double skew_deg) {
 }
 
 void crop_background(Placement& placement, const cv::Mat& background, double scale) {
+    constexpr int least_cut_px = 4; // measured: the mask's own rim is 2 wide on every page
+    if (!has_background(background, least_cut_px)) {
+        return;
+    }
     cv::Mat mask = quarter_turned(background, placement.turned_deg);
     if (placement.skew_deg != 0.0) {
         const cv::Size canvas(
@@ -134,7 +166,6 @@ void crop_background(Placement& placement, const cv::Mat& background, double sca
         );
         mask = moved;
     }
-    constexpr int least_cut_px = 4;     // measured: the mask's own rim is 2 wide on every page
     constexpr double least_left = 0.15; // chosen: less of a page is a misjudged dark page
     const Cuts cuts = cuts_of(mask);
     const auto full = [&](int cut) {
@@ -151,6 +182,11 @@ void crop_background(Placement& placement, const cv::Mat& background, double sca
     }
 }
 
+bool is_movement(const Placement& placement) {
+    return placement.turned_deg != 0 || placement.skew_deg != 0.0 ||
+           placement.crop != Box{0, 0, placement.canvas.width, placement.canvas.height};
+}
+
 Box crop_of_upright(const Placement& placement) {
     const int across = (placement.canvas.width - placement.upright.width) / 2;
     const int down = (placement.canvas.height - placement.upright.height) / 2;
@@ -163,8 +199,7 @@ Box crop_of_upright(const Placement& placement) {
 
 PageImage placed(PageImage raw, const Placement& placement) {
     const Box& crop = placement.crop;
-    const bool whole = crop == Box{0, 0, placement.canvas.width, placement.canvas.height};
-    if (placement.turned_deg == 0 && placement.skew_deg == 0.0 && whole) {
+    if (!is_movement(placement)) {
         return raw;
     }
     const cv::Mat upright = quarter_turned(as_mat(raw), placement.turned_deg);

@@ -24,6 +24,9 @@ struct Placement {
 /// @param background Of the raw page at `scale`; see WorkingCopy.
 void crop_background(Placement& placement, const cv::Mat& background, double scale);
 
+/// Whether the cleaned page differs from the raw one.
+[[nodiscard]] bool is_movement(const Placement& placement);
+
 /// The crop as part of the upright raw page.
 [[nodiscard]] Box crop_of_upright(const Placement& placement);
 

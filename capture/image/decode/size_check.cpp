@@ -20,25 +20,25 @@ bool sensible(double dpi) {
     return dpi >= least_dpi && dpi <= most_dpi;
 }
 
-/// The usual scanner resolution that makes this page an A4 sheet, if one does.
+/// The resolution that makes this page an A4 sheet, a usual one when near, if it has the shape.
 int guessed_dpi(int width_px, int height_px) {
     constexpr double a4_long_inches = 297.0 / 25.4; // spec: ISO 216
     constexpr double a4_ratio = 1.414;              // spec: ISO 216
-    constexpr double ratio_tolerance = 0.15; // chosen: cropped a little or scanned with background
+    constexpr double ratio_tolerance = 0.15; // chosen: cropped a little or photographed (4:3)
     constexpr double dpi_tolerance = 0.06;   // chosen: half the step from 200 to 240 and less
     constexpr std::array usual{75, 96, 100, 150, 200, 240, 300, 400, 600};
     const double longer = std::max(width_px, height_px);
-    const double ratio = longer / std::min(width_px, height_px);
-    if (std::abs(ratio - a4_ratio) > ratio_tolerance) {
+    const double exact = longer / a4_long_inches;
+    if (std::abs(longer / std::min(width_px, height_px) - a4_ratio) > ratio_tolerance ||
+        !sensible(exact)) {
         return fallback_dpi;
     }
-    const double exact = longer / a4_long_inches;
     for (const int dpi : usual) {
         if (std::abs(exact - dpi) <= dpi * dpi_tolerance) {
             return dpi;
         }
     }
-    return fallback_dpi;
+    return static_cast<int>(std::lround(exact));
 }
 
 /// Rows are repeated or columns: interpolation would make a bitonal page grey.

@@ -20,12 +20,13 @@ bool has_real_colour(const PageImage& page) {
     const double factor = std::min(1.0, static_cast<double>(reduced_dpi) / page.dpi);
     cv::resize(as_mat(page), reduced, {}, factor, factor, cv::INTER_AREA);
     const cv::Scalar paper = cv::mean(reduced);
-    const double paper_red = paper[0] - paper[1];
-    const double paper_blue = paper[2] - paper[1];
+    // Paper of any tint is made grey; ink on it, being dark, hardly changes.
+    const double red_gain = paper[1] / std::max(1.0, paper[0]);
+    const double blue_gain = paper[1] / std::max(1.0, paper[2]);
     std::size_t coloured = 0;
     for (auto pixel = reduced.begin<cv::Vec3b>(); pixel != reduced.end<cv::Vec3b>(); ++pixel) {
-        const double red = (*pixel)[0] - (*pixel)[1] - paper_red;
-        const double blue = (*pixel)[2] - (*pixel)[1] - paper_blue;
+        const double red = (*pixel)[0] * red_gain - (*pixel)[1];
+        const double blue = (*pixel)[2] * blue_gain - (*pixel)[1];
         if (std::max({red, blue, red - blue, blue - red, -red, -blue}) > far_from_grey) {
             ++coloured;
         }

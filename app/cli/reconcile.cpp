@@ -1,0 +1,101 @@
+// pleiade reconcile: received = delivered + to verify + set aside, per caisse; differences by name.
+
+#include "app/cli/balance_table.h"
+#include "app/cli/command.h"
+#include "app/cli/scope_options.h"
+#include "app/pipeline/platform.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace pleiade::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& reasons) {
+    std::string text;
+    for (const std::string& reason : reasons) {
+        text += (text.empty() ? "" : "; ") + reason;
+    }
+    return text;
+}
+
+void print_for_people(const store::Reconciliation& balance) {
+    std::fputs(balance_table(balance.caisses).c_str(), stdout);
+    if (!balance.exceptions.empty()) {
+        std::puts("\nwaiting for a person or set aside:");
+    }
+    for (const store::NamedException& exception : balance.exceptions) {
+        std::printf(
+            "  %s  %s  %s: %s\n",
+            exception.caisse.c_str(),
+            exception.pli_name.c_str(),
+            exception.state.c_str(),
+            joined(exception.reasons).c_str()
+        );
+    }
+    std::puts(balance.unexplained.empty() ? "\nnothing is unexplained" : "\nUNEXPLAINED:");
+    for (const store::Unexplained& difference : balance.unexplained) {
+        std::printf(
+            "  %s  %s: %s\n",
+            difference.caisse.c_str(),
+            difference.subject.c_str(),
+            difference.what.c_str()
+        );
+    }
+}
+
+Json json_of(const store::Reconciliation& balance) {
+    Json exceptions = Json::array();
+    for (const store::NamedException& exception : balance.exceptions) {
+        exceptions.push_back(
+            {{"caisse", exception.caisse},
+             {"pli_id", exception.pli},
+             {"pli", exception.pli_name},
+             {"state", exception.state},
+             {"reasons", exception.reasons}}
+        );
+    }
+    Json unexplained = Json::array();
+    for (const store::Unexplained& difference : balance.unexplained) {
+        unexplained.push_back(
+            {{"caisse", difference.caisse},
+             {"subject", difference.subject},
+             {"what", difference.what}}
+        );
+    }
+    return {
+        {"caisses", balances_json(balance.caisses)},
+        {"exceptions", exceptions},
+        {"unexplained", unexplained}};
+}
+
+int reconcile(const CommonOptions& options, const ScopeOptions& scope_options) {
+    const store::Scope scope = scope_of(scope_options);
+    const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
+    const store::Reconciliation balance = store::Reports(platform.database_url()).reconcile(scope);
+    if (options.json) {
+        std::puts(line_of(json_of(balance)).c_str());
+    } else {
+        print_for_people(balance);
+    }
+    return balance.unexplained.empty() ? exit_done : exit_some_set_aside;
+}
+
+} // namespace
+
+void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen) {
+    CLI::App* command = program.add_subcommand(
+        "reconcile",
+        "Compare what was received with what became of it; exit code 1 when anything is unexplained"
+    );
+    const auto scope = std::make_shared<ScopeOptions>(
+    ); // filled by the parser, read by the call: whichever ends last
+    add_scope_options(*command, *scope);
+    add_home_option(*command, options);
+    add_json_option(*command, options);
+    command->callback([&options, &chosen, scope] {
+        chosen = [&options, scope] { return reconcile(options, *scope); };
+    });
+}
+
+} // namespace pleiade::cli

@@ -1,0 +1,192 @@
+// pleiade run FOLDER|FILE...: the main job. Takes in, reads, decides, delivers; ends when all is
+// settled.
+
+#include "app/pipeline/run.h"
+
+#include "app/cli/balance_table.h"
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/signals.h"
+#include "store/reports.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace pleiade::cli {
+namespace {
+
+struct RunOptions {
+    std::vector<std::string> given;
+    std::string caisse;
+    int workers = 0;
+};
+
+std::string time_text(std::chrono::seconds time) {
+    constexpr long seconds_per_minute = 60;
+    const long seconds = time.count();
+    if (seconds < seconds_per_minute) {
+        return std::to_string(seconds) + " s";
+    }
+    return std::to_string(seconds / seconds_per_minute) + " min " +
+           std::to_string(seconds % seconds_per_minute) + " s";
+}
+
+/// One line that rewrites itself; only on a terminal, never into a pipe.
+class ProgressLine {
+public:
+    void show(const pipeline::Progress& progress) const {
+        if (!on_terminal_) {
+            return;
+        }
+        const long all = progress.pages_done + progress.pages_open;
+        std::fprintf(
+            stderr,
+            "\r\x1b[K%ld/%ld%s pages, %.1f pages/s, %ld documents delivered, %ld set aside%s%s",
+            progress.pages_done,
+            all,
+            progress.taking_in ? "+" : "",
+            progress.pages_per_second,
+            progress.documents_delivered,
+            progress.set_aside,
+            progress.left ? ", left " : "",
+            progress.left ? time_text(*progress.left).c_str() : ""
+        );
+        std::fflush(stderr);
+    }
+    void clear() const {
+        if (on_terminal_) {
+            std::fputs("\r\x1b[K", stderr);
+        }
+    }
+
+private:
+    bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
+};
+
+std::vector<capture::LotSource> lots_of(const RunOptions& options) {
+    const std::vector<capture::LotSource> lots =
+        capture::find_lots({options.given.begin(), options.given.end()});
+    for (const capture::LotSource& lot : lots) {
+        for (const std::string& left_out : lot.left_out) {
+            std::fprintf(stderr, "lot %s: left out %s\n", lot.name.c_str(), left_out.c_str());
+        }
+    }
+    if (lots.empty()) {
+        throw Error(Remedy::FixInput, "nothing to take in: no page file in what was given");
+    }
+    return lots;
+}
+
+void print_for_people(
+    const pipeline::RunOutcome& outcome,
+    const store::Reconciliation& balance,
+    const pipeline::Platform& platform
+) {
+    std::fputs(balance_table(balance.caisses).c_str(), stdout);
+    const double seconds = outcome.duration.count();
+    std::printf(
+        "\n%d files taken in (%d known already), %ld pages read in %s (%.2f pages/s), %ld "
+        "documents delivered, %ld set "
+        "aside\n",
+        outcome.new_files,
+        outcome.known_files,
+        outcome.pages,
+        time_text(std::chrono::round<std::chrono::seconds>(outcome.duration)).c_str(),
+        seconds > 0.0 ? static_cast<double>(outcome.pages) / seconds : 0.0,
+        outcome.documents,
+        outcome.set_aside
+    );
+    std::printf("PDF and index files: %s/<caisse>/<date>/\n", platform.ged_root().c_str());
+}
+
+void print_json(const pipeline::RunOutcome& outcome, const store::Reconciliation& balance) {
+    const Json json{
+        {"new_files", outcome.new_files},
+        {"known_files", outcome.known_files},
+        {"pages", outcome.pages},
+        {"documents", outcome.documents},
+        {"set_aside", outcome.set_aside},
+        {"seconds", outcome.duration.count()},
+        {"interrupted", outcome.interrupted},
+        {"complaints", outcome.complaints},
+        {"caisses", balances_json(balance.caisses)}};
+    std::puts(line_of(json).c_str());
+}
+
+/// Says how the run ended when it did not end well.
+int ending_of(const pipeline::RunOutcome& outcome) {
+    for (const std::string& complaint : outcome.complaints) {
+        std::fprintf(stderr, "%s\n", complaint.c_str());
+    }
+    if (outcome.trouble) {
+        std::fprintf(
+            stderr,
+            "pleiade: stopped: %s. Nothing is lost: when that is mended, the same command goes on "
+            "where it stopped\n",
+            outcome.trouble->what.c_str()
+        );
+        return exit_code_of(outcome.trouble->remedy);
+    }
+    if (outcome.interrupted) {
+        std::fputs(
+            "pleiade: stopped as asked. The same command goes on where it stopped\n", stderr
+        );
+        return exit_other;
+    }
+    return outcome.set_aside > 0 || !outcome.complaints.empty() ? exit_some_set_aside : exit_done;
+}
+
+int run_lots(const CommonOptions& options, const RunOptions& run_options) {
+    const std::vector<capture::LotSource> lots = lots_of(run_options);
+    const StopOnSignal signals;
+    const SystemClock clock;
+    pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Work);
+    const ProgressLine line;
+    const pipeline::RunOutcome outcome = pipeline::run(
+        {lots, run_options.caisse, run_options.workers},
+        platform,
+        clock,
+        signals.token(),
+        [&line](const pipeline::Progress& progress) { line.show(progress); }
+    );
+    line.clear();
+    if (!outcome.trouble) {
+        const store::Reconciliation balance = store::Reports(platform.database_url()).reconcile({});
+        if (options.json) {
+            print_json(outcome, balance);
+        } else {
+            print_for_people(outcome, balance, platform);
+        }
+    }
+    return ending_of(outcome);
+}
+
+} // namespace
+
+void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen) {
+    CLI::App* command = program.add_subcommand(
+        "run", "Take lots in, read, decide and deliver them; end when all is settled"
+    );
+    const auto run_options = std::make_shared<RunOptions>(
+    ); // filled by the parser, read by the call: whichever ends last
+    command
+        ->add_option(
+            "given", run_options->given, "Folders (each folder of page files is a lot) or files"
+        )
+        ->required();
+    command->add_option(
+        "--caisse", run_options->caisse, "Caisse of lots that do not say theirs, e.g. 061"
+    );
+    command
+        ->add_option("--workers", run_options->workers, "Reading processes (default: one per core)")
+        ->check(CLI::Range(1, 256));
+    add_home_option(*command, options);
+    add_json_option(*command, options);
+    command->callback([&options, &chosen, run_options] {
+        chosen = [&options, run_options] { return run_lots(options, *run_options); };
+    });
+}
+
+} // namespace pleiade::cli

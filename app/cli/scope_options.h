@@ -1,0 +1,22 @@
+#pragma once
+// --date and --caisse of the commands that report.
+
+#include "store/reports.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace pleiade::cli {
+
+struct ScopeOptions {
+    std::string date; ///< "2026-03-14"; empty = every day.
+    std::string caisse;
+};
+
+void add_scope_options(CLI::App& command, ScopeOptions& options);
+
+/// @throws Error(FixInput) when the date is not one.
+[[nodiscard]] store::Scope scope_of(const ScopeOptions& options);
+
+} // namespace pleiade::cli

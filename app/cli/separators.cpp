@@ -1,0 +1,89 @@
+// pleiade separators --caisse C: separator sheets as PDF.
+
+#include "app/pipeline/separators.h"
+
+#include "app/cli/command.h"
+#include "core/caisse.h"
+#include "core/durable_file.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace pleiade::cli {
+namespace {
+
+struct SeparatorOptions {
+    pipeline::SeparatorOrder order;
+    std::string output;
+};
+
+std::string name_of(const std::string& code, const config::Config& config) {
+    const auto caisse = std::ranges::find(config.caisses, code, &Caisse::code);
+    if (caisse != config.caisses.end()) {
+        return caisse->name;
+    }
+    if (code == unknown_caisse) {
+        return "Courrier mélangé";
+    }
+    throw Error(
+        Remedy::FixInput,
+        "there is no caisse " + code + ". Caisses are the files of the caisses folder"
+    );
+}
+
+int print_separators(const CommonOptions& options, SeparatorOptions& separators) {
+    separators.order.caisse_name = name_of(separators.order.caisse, load_config(options));
+    const Bytes pdf = pipeline::separator_pdf(separators.order);
+    if (separators.output.empty() && ::isatty(STDOUT_FILENO) == 1) {
+        separators.output = "separateurs-" + separators.order.caisse + ".pdf";
+    }
+    if (separators.output.empty()) {
+        const bool written = std::fwrite(pdf.data(), 1, pdf.size(), stdout) == pdf.size() &&
+                             std::fflush(stdout) == 0;
+        return written ? exit_done : exit_out_of_reach;
+    }
+    write_durably(separators.output, pdf);
+    std::fprintf(stderr, "%s\n", separators.output.c_str());
+    return exit_done;
+}
+
+} // namespace
+
+void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen) {
+    CLI::App* command = program.add_subcommand("separators", "Separator sheets as a PDF to print");
+    const auto separators = std::make_shared<SeparatorOptions>(
+    );                               // filled by the parser, read by the call: whichever ends last
+    constexpr int most_sheets = 500; // chosen: a ream of paper
+    command
+        ->add_option(
+            "--caisse",
+            separators->order.caisse,
+            "Caisse of the lot header, e.g. 061; 000 for mixed mail"
+        )
+        ->required();
+    command->add_option(
+        "--label", separators->order.label, "Name of the lot, printed on its header"
+    );
+    command->add_option("--plis", separators->order.pli_sheets, "How many pli separators")
+        ->check(CLI::Range(0, most_sheets));
+    command
+        ->add_option(
+            "--documents", separators->order.document_sheets, "How many document separators"
+        )
+        ->check(CLI::Range(0, most_sheets));
+    command->add_flag("--patch-t", separators->order.patch_t, "Patch T bars on the pli separators");
+    command->add_option(
+        "-o,--output",
+        separators->output,
+        "PDF file (default: standard output, or separateurs-<caisse>.pdf on a terminal)"
+    );
+    add_home_option(*command, options);
+    command->callback([&options, &chosen, separators] {
+        chosen = [&options, separators] { return print_separators(options, *separators); };
+    });
+}
+
+} // namespace pleiade::cli

@@ -1,0 +1,67 @@
+#include "app/cli/signals.h"
+
+#include "app/cli/command.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <thread>
+
+namespace pleiade::cli {
+namespace {
+
+sigset_t stop_signals() {
+    sigset_t set{};
+    ::sigemptyset(&set);
+    ::sigaddset(&set, SIGINT);
+    ::sigaddset(&set, SIGTERM);
+    ::sigaddset(&set, SIGHUP); // the terminal was closed
+    return set;
+}
+
+} // namespace
+
+struct StopOnSignal::Watcher {
+    Watcher() {
+        ::pthread_sigmask(SIG_BLOCK, &signals, &before);
+        thread = std::jthread([this](const std::stop_token& over) { watch(over); });
+    }
+    Watcher(const Watcher&) = delete;
+    Watcher& operator=(const Watcher&) = delete;
+    Watcher(Watcher&&) = delete;
+    Watcher& operator=(Watcher&&) = delete;
+    ~Watcher() {
+        thread.request_stop();
+        thread.join();
+        ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
+
+    void watch(const std::stop_token& over) {
+        constexpr timespec look_every{
+            0, 100'000'000}; // chosen: the program ends at most so much later
+        while (!over.stop_requested()) {
+            if (::sigtimedwait(&signals, nullptr, &look_every) < 0) {
+                continue;
+            }
+            if (source.stop_requested()) {
+                ::_exit(exit_other); // asked twice: durability does not depend on a clean end
+            }
+            source.request_stop();
+        }
+    }
+
+    sigset_t signals = stop_signals();
+    sigset_t before{};
+    std::stop_source source;
+    std::jthread thread;
+};
+
+StopOnSignal::StopOnSignal() : watcher_(std::make_unique<Watcher>()) {}
+StopOnSignal::~StopOnSignal() = default;
+
+std::stop_token StopOnSignal::token() const {
+    return watcher_->source.get_token();
+}
+
+} // namespace pleiade::cli

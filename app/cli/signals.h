@@ -1,0 +1,28 @@
+#pragma once
+// Ctrl-C and SIGTERM as a stop request instead of a sudden end.
+
+#include <memory>
+#include <stop_token>
+
+namespace pleiade::cli {
+
+/// While it lives, SIGINT and SIGTERM request a stop; a second one ends the process at once.
+///
+/// Make it before any other thread: they inherit the blocked signals.
+class StopOnSignal {
+public:
+    StopOnSignal();
+    ~StopOnSignal();
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+    StopOnSignal(StopOnSignal&&) = delete;
+    StopOnSignal& operator=(StopOnSignal&&) = delete;
+
+    [[nodiscard]] std::stop_token token() const;
+
+private:
+    struct Watcher; // keeps threads and signal masks out of this header
+    std::unique_ptr<Watcher> watcher_;
+};
+
+} // namespace pleiade::cli

@@ -1,0 +1,108 @@
+// pleiade status: where the mail of each caisse stands now.
+
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/scope_options.h"
+#include "app/cli/table.h"
+#include "app/pipeline/platform.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace pleiade::cli {
+namespace {
+
+using Counts = std::map<std::string, long>;
+
+long count_in(const Counts& counts, const std::string& state) {
+    const auto found = counts.find(state);
+    return found == counts.end() ? 0 : found->second;
+}
+
+std::string table_of(const std::vector<store::CaisseStatus>& caisses) {
+    static const std::vector<std::string> states{
+        "captured",
+        "read",
+        "understood",
+        "to_verify",
+        "verified",
+        "delivering",
+        "delivered",
+        "set_aside"};
+    std::vector<std::vector<std::string>> rows{{"caisse", "plis:"}};
+    rows.front().insert(rows.front().end(), states.begin(), states.end());
+    rows.front().insert(rows.front().end(), {"documents", "in corbeilles"});
+    for (const store::CaisseStatus& caisse : caisses) {
+        std::vector<std::string> row{caisse.caisse, caisse.name};
+        for (const std::string& state : states) {
+            row.push_back(std::to_string(count_in(caisse.plis, state)));
+        }
+        row.push_back(std::to_string(count_in(caisse.documents, "delivered")));
+        row.push_back(std::to_string(
+            count_in(caisse.work_items, "new") + count_in(caisse.work_items, "claimed")
+        ));
+        rows.push_back(std::move(row));
+    }
+    return table_text(rows);
+}
+
+Json json_of(
+    const std::vector<store::CaisseStatus>& caisses, const std::optional<store::OldestJob>& oldest
+) {
+    Json list = Json::array();
+    for (const store::CaisseStatus& caisse : caisses) {
+        list.push_back(
+            {{"caisse", caisse.caisse},
+             {"name", caisse.name},
+             {"plis", caisse.plis},
+             {"pages", caisse.pages},
+             {"documents", caisse.documents},
+             {"work_items", caisse.work_items}}
+        );
+    }
+    Json json{{"caisses", list}, {"oldest_open_job", nullptr}};
+    if (oldest) {
+        json["oldest_open_job"] = {
+            {"kind", oldest->kind}, {"state", oldest->state}, {"age_seconds", oldest->age.count()}};
+    }
+    return json;
+}
+
+int show_status(const CommonOptions& options, const ScopeOptions& scope_options) {
+    const store::Scope scope = scope_of(scope_options);
+    const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
+    store::Reports reports(platform.database_url());
+    const std::vector<store::CaisseStatus> caisses = reports.status(scope);
+    const std::optional<store::OldestJob> oldest = reports.oldest_open_job();
+    if (options.json) {
+        std::puts(line_of(json_of(caisses, oldest)).c_str());
+        return exit_done;
+    }
+    std::fputs(table_of(caisses).c_str(), stdout);
+    if (oldest) {
+        std::printf(
+            "\noldest open job: %s, %s for %lld s\n",
+            oldest->kind.c_str(),
+            oldest->state.c_str(),
+            static_cast<long long>(oldest->age.count())
+        );
+    }
+    return exit_done;
+}
+
+} // namespace
+
+void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen) {
+    CLI::App* command =
+        program.add_subcommand("status", "Where the mail of each caisse stands now");
+    const auto scope = std::make_shared<ScopeOptions>(
+    ); // filled by the parser, read by the call: whichever ends last
+    add_scope_options(*command, *scope);
+    add_home_option(*command, options);
+    add_json_option(*command, options);
+    command->callback([&options, &chosen, scope] {
+        chosen = [&options, scope] { return show_status(options, *scope); };
+    });
+}
+
+} // namespace pleiade::cli

@@ -1,0 +1,172 @@
+// Step 4: a document becomes a PDF in the caisse's GED. "Sent" is written before the GED is called,
+// so that a delivery that may have happened is looked for before anything is done again.
+
+#include "app/pipeline/steps.h"
+#include "app/wire/values.h"
+#include "core/due_date.h"
+#include "ged-export/index.h"
+#include "ged-export/pdf_document.h"
+
+#include <algorithm>
+
+namespace pleiade::pipeline {
+namespace {
+
+constexpr const char* connector_name = "folder";
+
+std::chrono::sys_days day_of(Instant instant) {
+    return std::chrono::floor<std::chrono::days>(instant);
+}
+
+std::string iso(std::chrono::sys_days day) {
+    const std::chrono::year_month_day date(day);
+    const auto two = [](unsigned number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    return std::to_string(static_cast<int>(date.year())) + "-" +
+           two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
+}
+
+std::string title_of(const std::string& code, const config::Config& config) {
+    const auto type = std::ranges::find(config.types, code, &DocumentType::code);
+    return type == config.types.end() ? code : type->title;
+}
+
+/// A blank side stays in the store; in the PDF it would only be in the way.
+bool goes_into_pdf(const store::DocumentPage& page) {
+    return page.state == PageState::Read && page.image;
+}
+
+Bytes pdf_of(const store::DeliveryWork& work, Tools& tools) {
+    std::vector<ged::PdfPage> pages;
+    for (const store::DocumentPage& page : work.pages) {
+        if (!goes_into_pdf(page)) {
+            continue;
+        }
+        ged::PdfPage& made = pages.emplace_back();
+        made.image = EncodedImage{
+            .coding = page.image->coding,
+            .width_px = page.image->width_px,
+            .height_px = page.image->height_px,
+            .channels = page.image->channels,
+            .dpi = page.image->dpi,
+            .bytes = tools.platform.images().get(page.image->blob)};
+        made.text = wire::page_reading_from(page.reading_json).text;
+    }
+    return ged::build_pdf(
+        pages,
+        {.document_id = std::to_string(work.document),
+         .caisse = work.caisse,
+         .type_code = work.type,
+         .type_title = title_of(work.type, tools.platform.configuration()),
+         .received = day_of(work.received_at),
+         .created = work.received_at}
+    );
+}
+
+/// The PDF as stored; made now when that was not done before.
+Bytes stored_pdf(const store::Job& job, store::DeliveryWork& work, Tools& tools) {
+    if (!work.pdf.sha256.empty()) {
+        return tools.platform.images().get(work.pdf);
+    }
+    Bytes pdf = pdf_of(work, tools);
+    work.pdf = tools.platform.images().put(pdf);
+    if (tools.deliveries.record_pdf(job, work.pdf) == store::Finish::LeaseLost) {
+        return {};
+    }
+    return pdf;
+}
+
+std::string index_of(const store::DeliveryWork& work, const config::Config& config) {
+    const std::chrono::sys_days received = day_of(work.received_at);
+    ged::DocumentIndex index{
+        .document_id = std::to_string(work.document),
+        .key = work.idempotency_key,
+        .caisse = work.caisse,
+        .lot = work.lot_label,
+        .pli = work.pli_name,
+        .channel = work.channel,
+        .received = received,
+        .type_code = work.type,
+        .type_title = title_of(work.type, config),
+        .confidence = work.confidence,
+        .decided_by = work.automatic ? ged::DecidedBy::Automatic : ged::DecidedBy::Person,
+        .service = work.route.service,
+        .corbeille = work.route.corbeille,
+        .priority = work.route.priority,
+        .due = due_on(received, work.route),
+        .pdf_sha256 = work.pdf.sha256};
+    for (const Evidence& evidence : wire::evidence_from(work.evidence_json)) {
+        index.why.push_back(evidence.what);
+    }
+    for (const Field& field : work.fields) {
+        index.fields.push_back({field.name, field.value, field.confidence});
+    }
+    for (const store::DocumentPage& page : work.pages) {
+        const ged::IndexSource source{page.file, page.file_index + 1};
+        (goes_into_pdf(page) ? index.pages : index.blank_sides_left_out).push_back(source);
+    }
+    index.page_count = static_cast<int>(index.pages.size());
+    return ged::index_json(index);
+}
+
+void acknowledge(const store::Job& job, const ged::Receipt& receipt, Tools& tools) {
+    (void)tools.deliveries.acknowledge(job, {receipt.sha256, receipt.location, receipt.at});
+    ++tools.tally.documents;
+}
+
+/// Whether an earlier try got through; settles the delivery when it did.
+bool was_there_already(
+    const store::Job& job,
+    const store::DeliveryWork& work,
+    const ged::GedDocument& document,
+    Tools& tools,
+    ged::GedConnector& ged
+) {
+    if (work.state == DeliveryState::Sent &&
+        tools.deliveries.mark_in_doubt(job) == store::Finish::LeaseLost) {
+        return true;
+    }
+    if (const auto receipt = ged.look(document)) {
+        acknowledge(job, *receipt, tools);
+        return true;
+    }
+    return tools.deliveries.mark_not_there(job) == store::Finish::LeaseLost;
+}
+
+} // namespace
+
+void deliver_document(const store::Job& job, Tools& tools, ged::GedConnector& ged) {
+    store::DeliveryWork work = tools.deliveries.delivery_for_job(job);
+    if (std::ranges::none_of(work.pages, goes_into_pdf)) {
+        (void)tools.deliveries.refuse(job, "the document has no page to show");
+        ++tools.tally.set_aside;
+        return;
+    }
+    ged::GedDocument document{
+        .key = work.idempotency_key,
+        .caisse = work.caisse,
+        .date = iso(day_of(work.received_at)),
+        .file_stem = work.idempotency_key + "-" + work.type,
+        .pdf = stored_pdf(job, work, tools)};
+    if (document.pdf.empty()) {
+        return; // the lease was lost: another worker has this document
+    }
+    document.index_json = index_of(work, tools.platform.configuration());
+    if (work.state != DeliveryState::Waiting &&
+        was_there_already(job, work, document, tools, ged)) {
+        return;
+    }
+    if (tools.deliveries.mark_sent(job, connector_name) == store::Finish::LeaseLost) {
+        return;
+    }
+    const ged::DeliveryOutcome outcome = ged.deliver(document);
+    if (const auto* refused = std::get_if<ged::Refused>(&outcome)) {
+        (void)tools.deliveries.refuse(job, refused->reason);
+        ++tools.tally.set_aside;
+        return;
+    }
+    acknowledge(job, std::get<ged::Delivered>(outcome).receipt, tools);
+}
+
+} // namespace pleiade::pipeline

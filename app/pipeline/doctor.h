@@ -1,0 +1,26 @@
+#pragma once
+// Whether this machine can do the work, and what to do where it cannot: `pleiade doctor`.
+
+#include "app/config/config.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pleiade::pipeline {
+
+enum class Verdict { Good, Doubtful, Bad };
+
+struct Finding {
+    std::string subject; ///< "database", "language data" ...
+    Verdict verdict = Verdict::Good;
+    std::string what; ///< What was found.
+    std::string cure; ///< What to do; empty when good.
+};
+
+/// Looks at everything, also when something is bad. Starts the embedded database when nobody runs
+/// it.
+[[nodiscard]] std::vector<Finding>
+examine(const config::Config& config, const std::filesystem::path& home);
+
+} // namespace pleiade::pipeline

@@ -1,0 +1,55 @@
+#include "app/pipeline/platform.h"
+
+#include "core/durable_file.h"
+#include "store/intake.h"
+#include "store/migrate.h"
+
+namespace pleiade::pipeline {
+namespace {
+
+std::filesystem::path
+folder_or(const std::string& configured, const std::filesystem::path& otherwise) {
+    return configured.empty() ? otherwise : std::filesystem::path(configured);
+}
+
+} // namespace
+
+Platform::Platform(config::Config config, const std::filesystem::path& home, Use use)
+    : config_(std::move(config)) {
+    const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
+    make_folder_durably(root);
+    url_ = config_.settings.database.url;
+    if (url_.empty() && use == Use::Look) {
+        url_ = store::url_of_running_cluster(root).value_or("");
+    }
+    if (url_.empty()) {
+        cluster_.emplace(root);
+        url_ = cluster_->url();
+    }
+    if (use == Use::Work || cluster_) {
+        store::migrate(url_);
+        store::Intake(url_).sync_caisses(config_.caisses);
+    }
+    image_folder_ = folder_or(config_.settings.images.folder, root / "images");
+    ged_root_ = folder_or(config_.settings.ged.folder, root / "ged");
+    make_folder_durably(ged_root_);
+    images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
+}
+
+ReaderSettings reader_settings(const config::Config& config) {
+    const auto& reading = config.settings.reading;
+    return ReaderSettings{
+        .executable =
+            std::filesystem::read_symlink("/proc/self/exe").parent_path() / "pleiade-reader",
+        .configuration =
+            {.types = config.types,
+             .caisses = config.caisses,
+             .language = reading.language,
+             .megapixels = reading.megapixels,
+             .pages_per_file = reading.pages_per_file,
+             .file_mb = reading.file_mb,
+             .memory_mb = reading.memory_mb},
+        .most_cpu = std::chrono::seconds(reading.seconds_per_page)};
+}
+
+} // namespace pleiade::pipeline

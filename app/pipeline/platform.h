@@ -1,0 +1,54 @@
+#pragma once
+// The platform opened for one command: configuration, database, images, GED folders under a home.
+
+#include "app/config/config.h"
+#include "app/pipeline/reader_process.h"
+#include "store/blob_store.h"
+#include "store/embedded_cluster.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace pleiade::pipeline {
+
+enum class Use {
+    Work, ///< Takes the home for itself; refused when another process holds it.
+    Look, ///< Reports: goes through the server of whoever holds the home, or starts it for a
+          ///< moment.
+};
+
+class Platform {
+public:
+    /// Opens the home, brings the database to the program's schema and makes the caisses known to
+    /// it.
+    /// @throws Error(FixConfiguration) naming who holds the home, or what to change;
+    /// Error(RetryLater) when database or disk are out of reach.
+    Platform(config::Config config, const std::filesystem::path& home, Use use);
+
+    [[nodiscard]] const config::Config& configuration() const { return config_; }
+    [[nodiscard]] const std::string& database_url() const { return url_; }
+    [[nodiscard]] store::BlobStore& images() { return *images_; }
+    [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
+    [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
+
+    /// True when no other process can be working on this database.
+    [[nodiscard]] bool is_exclusive() const { return cluster_.has_value(); }
+
+    /// The cluster this process runs, if it runs one.
+    [[nodiscard]] store::EmbeddedCluster* cluster() { return cluster_ ? &*cluster_ : nullptr; }
+
+private:
+    config::Config config_;
+    std::optional<store::EmbeddedCluster> cluster_;
+    std::string url_;
+    std::filesystem::path image_folder_;
+    std::filesystem::path ged_root_;
+    std::unique_ptr<store::BlobStore> images_;
+};
+
+/// How to start readers: the program beside this one, with the limits of the configuration.
+[[nodiscard]] ReaderSettings reader_settings(const config::Config& config);
+
+} // namespace pleiade::pipeline

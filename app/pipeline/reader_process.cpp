@@ -1,0 +1,213 @@
+#include "app/pipeline/reader_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+
+namespace pleiade::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int socket_in_child = 3;    // chosen: the first descriptor after the standard three
+constexpr auto look_every = 250ms;    // chosen: how late a runaway child may be noticed
+constexpr auto rest_of_message = 30s; // chosen: once it has begun an answer comes at memory speed
+
+/// What became of a child, for people.
+std::string ending(int status) {
+    if (WIFSIGNALED(status)) {
+        return std::string("ended by signal ") +
+               ::strsignal(WTERMSIG(status)
+               ); // NOLINT(concurrency-mt-unsafe): glibc's is per thread
+    }
+    return "exit code " + std::to_string(WEXITSTATUS(status));
+}
+
+std::chrono::nanoseconds cpu_time_of(pid_t process) {
+    clockid_t clock{};
+    timespec time{};
+    if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) {
+        return 0ns;
+    }
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+class SpawnActions {
+public:
+    SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
+    SpawnActions(const SpawnActions&) = delete;
+    SpawnActions& operator=(const SpawnActions&) = delete;
+    SpawnActions(SpawnActions&&) = delete;
+    SpawnActions& operator=(SpawnActions&&) = delete;
+    ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
+
+    [[nodiscard]] posix_spawn_file_actions_t* get() { return &actions_; }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+};
+
+} // namespace
+
+struct ReaderProcess::Child {
+    explicit Child(const std::filesystem::path& executable) {
+        std::array<int, 2> ends{};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+            throw Error(
+                Remedy::RetryLater,
+                std::string("cannot make a socket pair: ") + std::strerror(errno)
+            );
+        }
+        socket = ends[0];
+        SpawnActions actions;
+        // Nothing a page contains may reach our terminal: image libraries complain there.
+        ::posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        ::posix_spawn_file_actions_addopen(actions.get(), STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_addopen(actions.get(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_adddup2(actions.get(), ends[1], socket_in_child);
+        std::string name = executable.string();
+        std::array<char*, 2> arguments{name.data(), nullptr};
+        const int error = ::posix_spawn(
+            &process, name.c_str(), actions.get(), nullptr, arguments.data(), environ
+        );
+        ::close(ends[1]);
+        if (error != 0) {
+            ::close(socket);
+            throw Error(
+                Remedy::FixConfiguration,
+                "cannot start " + name + ": " + std::strerror(error) + ". It belongs beside pleiade"
+            );
+        }
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    Child(Child&&) = delete;
+    Child& operator=(Child&&) = delete;
+    ~Child() {
+        ::close(socket);
+        if (process > 0) {
+            ::kill(process, SIGKILL);
+            (void)wait_for_end();
+        }
+    }
+
+    [[nodiscard]] int wait_for_end() {
+        int status = 0;
+        while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+        }
+        process = 0;
+        return status;
+    }
+
+    /// Waits until the child has something to say, or gives the reason why it must be given up.
+    [[nodiscard]] std::string wait_for_answer(const ReaderSettings& settings) const {
+        const auto cpu_before = cpu_time_of(process);
+        const auto end = std::chrono::steady_clock::now() + settings.most_wall;
+        for (;;) {
+            pollfd waiting{socket, POLLIN, 0};
+            if (::poll(&waiting, 1, static_cast<int>(look_every.count())) > 0) {
+                return {};
+            }
+            if (cpu_time_of(process) - cpu_before > settings.most_cpu) {
+                return "took more than " + std::to_string(settings.most_cpu.count()) +
+                       " s of processor time";
+            }
+            if (std::chrono::steady_clock::now() > end) {
+                return "gave no answer for " + std::to_string(settings.most_wall.count()) + " s";
+            }
+        }
+    }
+
+    pid_t process = 0;
+    int socket = -1;
+};
+
+ReaderProcess::ReaderProcess(ReaderSettings settings) : settings_(std::move(settings)) {}
+ReaderProcess::~ReaderProcess() = default;
+ReaderProcess::ReaderProcess(ReaderProcess&&) noexcept = default;
+ReaderProcess& ReaderProcess::operator=(ReaderProcess&&) noexcept = default;
+
+wire::Answer ReaderProcess::ask(const wire::Request& request) {
+    if (!child_) {
+        child_ = std::make_unique<Child>(settings_.executable);
+        if (const auto answer = ask(settings_.configuration);
+            !std::holds_alternative<wire::Ready>(answer)) {
+            const auto* failure = std::get_if<Failure>(&answer);
+            child_.reset();
+            throw Error(
+                Remedy::FixConfiguration,
+                failure != nullptr ? failure->what
+                                   : "pleiade-reader and pleiade are of different versions"
+            );
+        }
+    }
+    // Whatever leaves this function early leaves no half-finished dialogue behind.
+    std::unique_ptr<Child> child = std::move(child_);
+    const wire::Outgoing outgoing = wire::encode(request);
+    const bool sent = wire::send_message(child->socket, outgoing.json, outgoing.blocks);
+    if (sent) {
+        if (const std::string trouble = child->wait_for_answer(settings_); !trouble.empty()) {
+            throw ReaderLost("the reading process " + trouble);
+        }
+    }
+    wire::Received received = wire::receive_message(child->socket, rest_of_message);
+    if (!received.message) {
+        if (received.why_not == wire::NoMessage::Closed) {
+            throw ReaderLost("the reading process broke down: " + ending(child->wait_for_end()));
+        }
+        throw ReaderLost("the reading process sent an answer that cannot be understood");
+    }
+    try {
+        wire::Answer answer = wire::answer_from(std::move(*received.message));
+        child_ = std::move(child);
+        return answer;
+    } catch (const Error& trouble) {
+        throw ReaderLost(
+            "the reading process sent an answer that cannot be understood: " +
+            std::string(trouble.what())
+        );
+    }
+}
+
+namespace {
+
+/// The wanted kind of answer, or the failure the reader reported.
+template <typename Wanted>
+Result<Wanted> expect(wire::Answer answer) {
+    if (auto* failure = std::get_if<Failure>(&answer)) {
+        return std::move(*failure);
+    }
+    if (auto* wanted = std::get_if<Wanted>(&answer)) {
+        return std::move(*wanted);
+    }
+    throw ReaderLost("the reading process answered another question");
+}
+
+} // namespace
+
+Result<int> ReaderProcess::open(BytesView bytes) {
+    const auto opened = expect<wire::Opened>(ask(wire::Open{bytes}));
+    if (!opened.ok()) {
+        return opened.failure();
+    }
+    return opened.value().page_count;
+}
+
+Result<PageRead> ReaderProcess::read(int page_index) {
+    return expect<PageRead>(ask(wire::Read{page_index}));
+}
+
+Result<Decision> ReaderProcess::understand(const wire::Understand& pli) {
+    return expect<Decision>(ask(pli));
+}
+
+} // namespace pleiade::pipeline

@@ -1,0 +1,60 @@
+#pragma once
+// One pleiade-reader child process and the dialogue with it: started when needed, killed when it
+// takes too long, started again after a crash. Belongs to one thread.
+
+#include "app/wire/reader_protocol.h"
+#include "core/failure.h"
+#include "core/page_read.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace pleiade::pipeline {
+
+/// The child crashed, was killed for taking too long, or talked nonsense. What it was working on
+/// may be tried once more; the file that was open is open no longer.
+class ReaderLost : public Error {
+public:
+    explicit ReaderLost(const std::string& what) : Error(Remedy::RetryLater, what) {}
+};
+
+struct ReaderSettings {
+    std::filesystem::path executable; ///< Of pleiade-reader.
+    wire::Configure configuration;
+    std::chrono::seconds most_cpu{
+        15}; ///< For one request. chosen: ten times what a dense page needs
+    std::chrono::seconds most_wall{
+        90}; ///< For one request. chosen: a starved machine is not a broken page
+};
+
+class ReaderProcess {
+public:
+    explicit ReaderProcess(ReaderSettings settings);
+    ~ReaderProcess();
+    ReaderProcess(ReaderProcess&&) noexcept;
+    ReaderProcess& operator=(ReaderProcess&&) noexcept;
+    ReaderProcess(const ReaderProcess&) = delete;
+    ReaderProcess& operator=(const ReaderProcess&) = delete;
+
+    /// Makes a file the current one and counts its pages.
+    /// @throws ReaderLost; Error(FixConfiguration) when the program cannot be started.
+    Result<int> open(BytesView bytes);
+
+    /// Reads one page of the current file.
+    Result<PageRead> read(int page_index);
+
+    /// What the pli is, from the readings of its pages.
+    Result<Decision> understand(const wire::Understand& pli);
+
+private:
+    struct Child;
+
+    wire::Answer ask(const wire::Request& request);
+
+    ReaderSettings settings_;
+    std::unique_ptr<Child> child_;
+};
+
+} // namespace pleiade::pipeline

@@ -1,0 +1,229 @@
+#include "app/pipeline/run.h"
+
+#include "app/pipeline/take_in.h"
+#include "app/pipeline/worker.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace pleiade::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr auto look_every =
+    200ms; // chosen: progress moves smoothly, and a finished run ends at once
+constexpr int heartbeats_per_lease = 4; // chosen: three may be lost before a lease is
+constexpr auto rate_window = 20s;       // chosen: long enough to smooth, short enough to follow
+
+std::string worker_name(int number) {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    return std::string(host.data()) + ":" + std::to_string(::getpid()) + ":" +
+           std::to_string(number);
+}
+
+int worker_count(const RunOrder& order, const config::Config& config) {
+    if (order.workers > 0) {
+        return order.workers;
+    }
+    if (config.settings.run.workers > 0) {
+        return config.settings.run.workers;
+    }
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+/// What the threads of a run tell each other.
+class Board {
+public:
+    explicit Board(const std::stop_token& asked)
+        : forward_(asked, [this] { stop_.request_stop(); }) {}
+
+    void report(const Trouble& trouble) {
+        {
+            const std::scoped_lock lock(mutex_);
+            if (!trouble_) {
+                trouble_ = trouble;
+            }
+        }
+        stop_.request_stop();
+    }
+    void add(const TakenIn& taken) {
+        const std::scoped_lock lock(mutex_);
+        taken_.new_files += taken.new_files;
+        taken_.known_files += taken.known_files;
+        taken_.unreadable_files += taken.unreadable_files;
+        taken_.complaints.insert(
+            taken_.complaints.end(), taken.complaints.begin(), taken.complaints.end()
+        );
+    }
+    void intake_finished() { taking_in_ = false; }
+
+    [[nodiscard]] bool taking_in() const { return taking_in_; }
+    [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
+    [[nodiscard]] std::optional<Trouble> trouble() const {
+        const std::scoped_lock lock(mutex_);
+        return trouble_;
+    }
+    [[nodiscard]] TakenIn taken() const {
+        const std::scoped_lock lock(mutex_);
+        return taken_;
+    }
+    void stop() { stop_.request_stop(); }
+
+private:
+    mutable std::mutex mutex_;
+    std::stop_source stop_;
+    std::optional<Trouble> trouble_;
+    TakenIn taken_;
+    std::atomic<bool> taking_in_{true};
+    std::stop_callback<std::function<void()>> forward_;
+};
+
+void take_in_all(const RunOrder& order, Platform& platform, const Clock& clock, Board& board) {
+    try {
+        ReaderProcess reader(reader_settings(platform.configuration()));
+        for (const capture::LotSource& lot : order.lots) {
+            if (board.stop_token().stop_requested()) {
+                break;
+            }
+            board.add(take_in(lot, {order.caisse}, platform, reader, clock, board.stop_token()));
+        }
+    } catch (const std::exception& error) {
+        board.report(trouble_of(error));
+    }
+    board.intake_finished();
+}
+
+/// Pages per second over the last seconds.
+class Rate {
+public:
+    double of(long done) {
+        const auto now = std::chrono::steady_clock::now();
+        seen_.emplace_back(now, done);
+        while (seen_.size() > 2 && now - seen_.front().first > rate_window) {
+            seen_.pop_front();
+        }
+        const std::chrono::duration<double> span = now - seen_.front().first;
+        return span.count() > 0.0 ? static_cast<double>(done - seen_.front().second) / span.count()
+                                  : 0.0;
+    }
+
+private:
+    std::deque<std::pair<SteadyTime, long>> seen_;
+};
+
+Progress progress_of(store::Queue& queue, const Tally& tally, bool taking_in, Rate& rate) {
+    Progress progress{
+        .pages_done = tally.pages,
+        .documents_delivered = tally.documents,
+        .set_aside = tally.set_aside,
+        .taking_in = taking_in};
+    for (const store::QueueCount& count : queue.outstanding()) {
+        if (count.state == "waiting" || count.state == "running") {
+            (count.kind == store::JobKind::Read ? progress.pages_open : progress.other_open) +=
+                count.count;
+        }
+    }
+    progress.pages_per_second = rate.of(progress.pages_done);
+    if (!taking_in && progress.pages_per_second > 0.0) {
+        progress.left = std::chrono::seconds(
+            std::lround(static_cast<double>(progress.pages_open) / progress.pages_per_second)
+        );
+    }
+    return progress;
+}
+
+/// Watches until nothing is left to do or the run is stopped; keeps the workers' leases alive
+/// meanwhile.
+void watch(
+    Platform& platform,
+    const std::vector<std::string>& workers,
+    const Tally& tally,
+    Board& board,
+    const std::function<void(const Progress&)>& on_progress
+) {
+    store::Queue queue(platform.database_url());
+    const std::chrono::seconds lease(platform.configuration().settings.run.lease_seconds);
+    auto next_heartbeat = std::chrono::steady_clock::now() + lease / heartbeats_per_lease;
+    Rate rate;
+    std::mutex mutex;
+    std::condition_variable_any nothing;
+    while (!board.stop_token().stop_requested()) {
+        const bool taking_in =
+            board.taking_in(); // before counting: a job made meanwhile is seen next time
+        const Progress progress = progress_of(queue, tally, taking_in, rate);
+        on_progress(progress);
+        if (!taking_in && progress.pages_open + progress.other_open == 0) {
+            return;
+        }
+        if (std::chrono::steady_clock::now() >= next_heartbeat) {
+            for (const std::string& worker : workers) {
+                queue.heartbeat(worker, lease);
+            }
+            next_heartbeat += lease / heartbeats_per_lease;
+        }
+        std::unique_lock lock(mutex);
+        nothing.wait_for(lock, board.stop_token(), look_every, [] { return false; });
+    }
+}
+
+} // namespace
+
+RunOutcome
+run(const RunOrder& order,
+    Platform& platform,
+    const Clock& clock,
+    const std::stop_token& stop,
+    const std::function<void(const Progress&)>& on_progress) {
+    const auto started = std::chrono::steady_clock::now();
+    if (platform.is_exclusive()) {
+        store::Queue(platform.database_url())
+            .release_all_running(); // nobody else can be working here
+    }
+    Board board(stop);
+    Tally tally;
+    std::vector<std::string> names;
+    std::deque<WorkerOrder> orders;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < worker_count(order, platform.configuration()); ++i) {
+            names.push_back(worker_name(i));
+            orders
+                .push_back({names.back(), platform, clock, tally, [&board](const Trouble& trouble) {
+                                board.report(trouble);
+                            }});
+            threads.emplace_back([&order = orders.back(), &board] {
+                work(order, board.stop_token());
+            });
+        }
+        threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
+        try {
+            watch(platform, names, tally, board, on_progress);
+        } catch (const std::exception& error) {
+            board.report(trouble_of(error));
+        }
+        board.stop();
+    }
+    const TakenIn taken = board.taken();
+    return {
+        .new_files = taken.new_files,
+        .known_files = taken.known_files,
+        .pages = tally.pages,
+        .documents = tally.documents,
+        .set_aside = tally.set_aside + taken.unreadable_files,
+        .duration = std::chrono::steady_clock::now() - started,
+        .complaints = taken.complaints,
+        .trouble = board.trouble(),
+        .interrupted = stop.stop_requested()};
+}
+
+} // namespace pleiade::pipeline

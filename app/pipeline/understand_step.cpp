@@ -1,0 +1,87 @@
+// Step 3: what a pli holds and for whom.
+
+#include "app/pipeline/steps.h"
+#include "app/wire/values.h"
+
+namespace pleiade::pipeline {
+namespace {
+
+/// The pages that belong to documents: not separator sheets, not pages replaced by a rescan.
+std::vector<store::ReadPage> content_of(const store::PliToUnderstand& pli) {
+    std::vector<store::ReadPage> pages;
+    for (const store::ReadPage& page : pli.pages) {
+        if (page.state == PageState::Read || page.state == PageState::Blank ||
+            page.state == PageState::SetAside) {
+            pages.push_back(page);
+        }
+    }
+    return pages;
+}
+
+wire::Understand question_about(
+    const store::PliToUnderstand& pli, const std::vector<store::ReadPage>& pages, const Clock& clock
+) {
+    wire::Understand question{
+        .channel = pli.pli.channel,
+        .lot_caisse = pli.pli.caisse,
+        .facts = {.today = std::chrono::floor<std::chrono::days>(clock.now())}};
+    for (const store::ReadPage& page : pages) {
+        if (page.starts_document) {
+            question.document_starts.push_back(static_cast<int>(question.readings.size()));
+        }
+        if (page.state == PageState::SetAside) {
+            question.missing_names.push_back(
+                page.file + " page " + std::to_string(page.file_index + 1) + " : " + page.reason
+            );
+        }
+        question.readings.push_back(
+            page.state == PageState::SetAside ? std::string() : page.reading_json
+        );
+    }
+    return question;
+}
+
+store::NewDocument
+stored(const ProposedDocument& document, const std::vector<store::ReadPage>& pages) {
+    store::NewDocument result{
+        .type = document.type.code,
+        .confidence = document.type.confidence,
+        .automatic = document.type.automatic,
+        .fields = document.fields,
+        .route = document.route,
+        .evidence_json = wire::to_json(document.type.why)};
+    if (document.master_index) {
+        result.master_index = static_cast<std::size_t>(*document.master_index);
+    }
+    for (const int index : document.page_indexes) {
+        result.pages.push_back(pages.at(static_cast<std::size_t>(index)).id);
+    }
+    return result;
+}
+
+} // namespace
+
+void understand_pli(const store::Job& job, Tools& tools) {
+    const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job.pli);
+    const std::vector<store::ReadPage> pages = content_of(pli);
+    const wire::Understand question = question_about(pli, pages, tools.clock);
+    const Result<Decision> decided = tools.reader.understand(question);
+    tools.open_file = {}; // a restarted reader has no file open
+    if (!decided.ok()) {
+        (void)tools.queue.set_aside_job(job, decided.failure().what);
+        ++tools.tally.set_aside;
+        return;
+    }
+    const Decision& decision = decided.value();
+    store::Understanding understanding{
+        .caisse = decision.caisse.code == unknown_caisse ? std::string() : decision.caisse.code,
+        .decision_json = wire::to_json(decision),
+        .facts_json = wire::to_json(question.facts),
+        .verify_reasons = decision.verify_reasons};
+    for (const ProposedDocument& document : decision.documents) {
+        understanding.documents.push_back(stored(document, pages));
+    }
+    (void)tools.journey.finish_understand(job, understanding);
+}
+
+} // namespace pleiade::pipeline

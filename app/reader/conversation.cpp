@@ -1,0 +1,104 @@
+#include "app/reader/conversation.h"
+
+#include "app/wire/reader_protocol.h"
+#include "app/wire/values.h"
+#include "classify/understand.h"
+
+#include <sys/resource.h>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace pleiade::reader {
+namespace {
+
+void limit_memory(std::size_t bytes) {
+    const rlimit most{bytes, bytes};
+    ::setrlimit(RLIMIT_AS, &most);
+}
+
+class Conversation {
+public:
+    wire::Answer answer(const wire::Configure& configure) {
+        settings_ = {configure.types, configure.caisses};
+        constexpr std::size_t million = 1'000'000;
+        constexpr std::size_t mebibyte = 1024 * 1024;
+        limits_ = {
+            .max_pixels = static_cast<std::size_t>(configure.megapixels) * million,
+            .max_pages = configure.pages_per_file,
+            .max_bytes = static_cast<std::size_t>(configure.file_mb) * mebibyte};
+        limit_memory(static_cast<std::size_t>(configure.memory_mb) * mebibyte);
+        text_ = ocr::make_tesseract_text_reader({.language = configure.language});
+        marks_ = ocr::make_mark_reader();
+        return wire::Ready{};
+    }
+
+    wire::Answer answer(const wire::Open& open) {
+        file_.reset();
+        bytes_.assign(open.bytes.begin(), open.bytes.end());
+        file_.emplace(image::PageSource::open(bytes_, limits_));
+        return wire::Opened{file_->page_count()};
+    }
+
+    wire::Answer answer(const wire::Read& read) {
+        if (!file_ || !text_ || read.page_index < 0 || read.page_index >= file_->page_count()) {
+            return Failure{
+                Remedy::FixInput, "the file has no page " + std::to_string(read.page_index + 1)};
+        }
+        return read_page(*file_, read.page_index, {*text_, *marks_});
+    }
+
+    wire::Answer answer(const wire::Understand& request) const {
+        classify::ReadPli pli;
+        pli.channel = request.channel;
+        pli.lot_caisse = request.lot_caisse;
+        pli.document_starts = request.document_starts;
+        pli.missing_names = request.missing_names;
+        for (const std::string& json : request.readings) {
+            if (json.empty()) {
+                pli.missing_page_indexes.push_back(static_cast<int>(pli.pages.size()));
+            }
+            pli.pages.push_back(json.empty() ? PageReading{} : wire::page_reading_from(json));
+        }
+        return classify::understand(pli, settings_, request.facts);
+    }
+
+private:
+    classify::ClassifySettings settings_;
+    image::DecodeLimits limits_;
+    std::unique_ptr<ocr::TextReader> text_;
+    std::unique_ptr<ocr::MarkReader> marks_;
+    Bytes bytes_; // the open file lies in them
+    std::optional<image::PageSource> file_;
+};
+
+/// The answer, or the failure in its place. Memory run out ends the process: the parent starts a
+/// fresh one.
+wire::Answer answer_to(Conversation& conversation, const wire::Message& message) {
+    try {
+        const wire::Request request = wire::request_from(message);
+        return std::visit([&](const auto& asked) { return conversation.answer(asked); }, request);
+    } catch (const Error& error) {
+        return Failure{error.remedy(), error.what()};
+    }
+}
+
+} // namespace
+
+void converse(int socket) {
+    Conversation conversation;
+    for (;;) {
+        const wire::Received received = wire::receive_message(socket, std::nullopt);
+        if (!received.message) {
+            return;
+        }
+        const wire::Answer answer = answer_to(conversation, *received.message);
+        const wire::Outgoing outgoing = wire::encode(answer);
+        if (!wire::send_message(socket, outgoing.json, outgoing.blocks)) {
+            return;
+        }
+    }
+}
+
+} // namespace pleiade::reader

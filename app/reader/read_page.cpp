@@ -1,0 +1,94 @@
+#include "app/reader/read_page.h"
+
+#include "app/reader/step_timer.h"
+#include "capture/image/encoding.h"
+#include "capture/image/page_cleaner.h"
+#include "capture/separator_code.h"
+#include "ocr/identifier_finder.h"
+
+#include <string>
+
+namespace pleiade::reader {
+namespace {
+
+constexpr int preview_px = 1200; // chosen: a page is legible on a 1366 x 768 screen
+constexpr double sure_of_turn =
+    0.5; // spec: core/page_reading.h, below it the page was left as it was
+constexpr double text_looks_wrong =
+    0.60; // chosen: upside-down text reads at 0.2 to 0.5, poor print above 0.6
+constexpr double much_better = 1.25; // chosen: the other way round must win clearly
+
+/// How much was read and how surely: letters weighted by confidence.
+double weight_of(const PageText& text) {
+    double weight = 0.0;
+    for (const Word& word : text.words) {
+        weight += static_cast<double>(word.text.size()) * word.confidence * word.confidence;
+    }
+    return weight;
+}
+
+Box turned_half(const Box& box, const PageGeometry& geometry) {
+    return {
+        geometry.width_px - box.x1,
+        geometry.height_px - box.y1,
+        geometry.width_px - box.x0,
+        geometry.height_px - box.y0};
+}
+
+/// Reads the text; when that looks as if the page stood on its head, reads it the other way round
+/// too and keeps the better.
+PageText read_text(image::CleanPage& page, std::vector<Mark>& marks, ocr::TextReader& reader) {
+    PageText text = reader.read_page(page.grey);
+    const bool doubtful =
+        page.geometry.turn_confidence < sure_of_turn || text.confidence < text_looks_wrong;
+    if (!doubtful) {
+        return text;
+    }
+    image::CleanPage other = image::turned_upside_down(page);
+    PageText other_text = reader.read_page(other.grey);
+    if (weight_of(other_text) <= weight_of(text) * much_better) {
+        return text;
+    }
+    for (Mark& mark : marks) {
+        mark.box_px = turned_half(mark.box_px, page.geometry);
+    }
+    page = std::move(other);
+    return other_text;
+}
+
+} // namespace
+
+PageRead read_page(const image::PageSource& file, int page_index, const Stages& stages) {
+    PageRead result;
+    PageReading& reading = result.reading;
+    StepTimer timer(reading.times);
+
+    PageImage raw = file.decode(page_index);
+    timer.finished("decode");
+    image::CleanPage page = image::clean(std::move(raw), {});
+    timer.finished("clean");
+
+    if (!page.blank) {
+        reading.marks = stages.marks.read(page.grey);
+        reading.separator = capture::separator_on(reading.marks);
+        timer.finished("marks");
+    }
+    if (!page.blank && !reading.separator) {
+        reading.text = read_text(page, reading.marks, stages.text);
+        timer.finished("text");
+        reading.identifiers =
+            ocr::find_identifiers(page.grey, reading.text, reading.marks, stages.text);
+        timer.finished("identifiers");
+    }
+    reading.geometry = page.geometry;
+    reading.blank = page.blank;
+    reading.quality = std::move(page.quality);
+
+    result.page_image = image::encode_for_pdf(page.image);
+    timer.finished("encode");
+    result.preview = image::encode_preview(page.image, preview_px);
+    timer.finished("preview");
+    return result;
+}
+
+} // namespace pleiade::reader

@@ -1,0 +1,25 @@
+#pragma once
+// From one page of a file to everything that stands on it. No database, no file, no network: what
+// is read twice is read the same.
+
+#include "capture/image/page_source.h"
+#include "core/page_read.h"
+#include "ocr/mark_reader.h"
+#include "ocr/text_reader.h"
+
+namespace pleiade::reader {
+
+/// What reading is made of. One set per reader process.
+struct Stages {
+    ocr::TextReader& text;
+    ocr::MarkReader& marks;
+};
+
+/// Reads one page: decode, clean, marks, text, identifiers, and the pictures for PDF and screen.
+///
+/// Marks come before text: a separator sheet or a blank side needs no text recognition.
+/// @throws Error(FixInput) when the page cannot be decoded.
+[[nodiscard]] PageRead
+read_page(const image::PageSource& file, int page_index, const Stages& stages);
+
+} // namespace pleiade::reader

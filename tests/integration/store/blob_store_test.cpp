@@ -1,0 +1,49 @@
+#include "core/failure.h"
+#include "store/blob_store.h"
+#include "tests/support/temp_database.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace pleiade::store {
+namespace {
+
+// spec: FIPS 180-4 example, SHA-256 of "abc"
+constexpr const char* sha256_of_abc =
+    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+TEST(BlobStore, GivesBackWhatWasPutUnderItsSha256) {
+    const test::TempFolder folder;
+    FolderBlobStore blobs(folder.path() / "images");
+    const BlobId id = blobs.put(bytes_of("abc"));
+    EXPECT_EQ(id.sha256, sha256_of_abc);
+    EXPECT_EQ(blobs.put(bytes_of("abc")), id);
+    EXPECT_EQ(text_of(blobs.get(id)), "abc");
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "images" / "ba" / "78" / sha256_of_abc));
+}
+
+TEST(BlobStore, HoldsAnEmptyBlobAndMissesOneThatWasNeverPut) {
+    const test::TempFolder folder;
+    FolderBlobStore blobs(folder.path());
+    EXPECT_TRUE(blobs.has(blobs.put({})));
+    EXPECT_FALSE(blobs.has({sha256_of_abc}));
+    EXPECT_THROW((void)blobs.get({sha256_of_abc}), Error);
+}
+
+TEST(BlobStore, NoticesADamagedBlob) {
+    const test::TempFolder folder;
+    FolderBlobStore blobs(folder.path());
+    const BlobId id = blobs.put(bytes_of("abc"));
+    std::ofstream(folder.path() / "ba" / "78" / sha256_of_abc) << "abd";
+    EXPECT_THROW((void)blobs.get(id), Error);
+}
+
+TEST(BlobStore, RefusesNamesThatAreNone) {
+    const test::TempFolder folder;
+    const FolderBlobStore blobs(folder.path());
+    EXPECT_THROW((void)blobs.has({"../../etc/passwd"}), std::logic_error);
+}
+
+} // namespace
+} // namespace pleiade::store

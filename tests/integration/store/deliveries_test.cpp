@@ -1,0 +1,104 @@
+#include "tests/integration/store/mail_room.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace pleiade::store {
+namespace {
+
+/// One pli of one document, ready to be delivered.
+struct ReadyToDeliver : MailRoom {
+    ReadyToDeliver() : lot(open_lot()), pli(add(lot, "0001.tif", 2)) {
+        close(lot, {"0001.tif"});
+        read_everything();
+        split(lot);
+        (void)understood(lot);
+        job = claim(JobKind::Deliver);
+    }
+
+    RowId lot;
+    RowId pli;
+    Job job;
+};
+
+const Receipt receipt{.sha256 = some_pdf.sha256, .location = "ged/061/a.pdf", .at = Instant{}};
+
+TEST(Deliveries, KnowEverythingThatAPdfNeeds) {
+    ReadyToDeliver room;
+    const DeliveryWork work = room.deliveries.delivery_for_job(room.job);
+    EXPECT_EQ(work.idempotency_key, "061-" + std::to_string(room.pli) + "-1");
+    EXPECT_EQ(work.state, DeliveryState::Waiting);
+    EXPECT_EQ(work.type, "DAT");
+    EXPECT_EQ(work.pli_name, "lot/0001.tif");
+    EXPECT_EQ(work.lot_label, "lot");
+    EXPECT_EQ(work.route.corbeille, "AT");
+    EXPECT_TRUE(work.route.clear_days);
+    EXPECT_TRUE(work.pdf.sha256.empty());
+    ASSERT_EQ(work.fields.size(), 1U);
+    EXPECT_EQ(work.fields[0].value, "184050608800195");
+    EXPECT_EQ(work.fields[0].box_px, (Box{1, 2, 3, 4}));
+    ASSERT_EQ(work.pages.size(), 2U);
+    ASSERT_TRUE(work.pages[1].image);
+    EXPECT_EQ(work.pages[1].image->width_px, 2480);
+    EXPECT_EQ(work.pages[1].file_index, 1);
+}
+
+TEST(Deliveries, AfterAKillBetweenSendingAndAcknowledgingFindSentAndThePdf) {
+    ReadyToDeliver room;
+    ASSERT_EQ(room.deliveries.record_pdf(room.job, some_pdf), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_sent(room.job, "folder"), Finish::Committed);
+    ASSERT_EQ(room.queue.release_all_running(), 1);
+    EXPECT_EQ(room.deliveries.acknowledge(room.job, receipt), Finish::LeaseLost);
+    const Job again = room.claim(JobKind::Deliver);
+    const DeliveryWork work = room.deliveries.delivery_for_job(again);
+    EXPECT_EQ(work.state, DeliveryState::Sent);
+    EXPECT_EQ(work.pdf, some_pdf);
+    EXPECT_EQ(room.deliveries.acknowledge(again, receipt), Finish::Committed);
+    EXPECT_EQ(room.state_of("pli", room.pli), "delivered");
+    EXPECT_EQ(room.database.number("select count(*) from work_item"), 1);
+}
+
+TEST(Deliveries, InDoubtGoBackToWaitingOrAreAcknowledged) {
+    ReadyToDeliver room;
+    ASSERT_EQ(room.deliveries.record_pdf(room.job, some_pdf), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_sent(room.job, "folder"), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_in_doubt(room.job), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_not_there(room.job), Finish::Committed);
+    EXPECT_EQ(room.state_of("delivery", room.job.delivery), "waiting");
+    ASSERT_EQ(room.deliveries.mark_sent(room.job, "folder"), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_in_doubt(room.job), Finish::Committed);
+    EXPECT_EQ(room.deliveries.acknowledge(room.job, receipt), Finish::Committed);
+}
+
+TEST(Deliveries, AreNotAcknowledgedBeforeTheyWereSent) {
+    ReadyToDeliver room;
+    ASSERT_EQ(room.deliveries.record_pdf(room.job, some_pdf), Finish::Committed);
+    EXPECT_THROW((void)room.deliveries.acknowledge(room.job, receipt), std::logic_error);
+    EXPECT_EQ(room.state_of("delivery", room.job.delivery), "waiting");
+    EXPECT_EQ(room.state_of("job", room.job.id), "running");
+}
+
+TEST(Deliveries, RefusedOneSetsItsPliAsideWithTheReason) {
+    ReadyToDeliver room;
+    ASSERT_EQ(room.deliveries.refuse(room.job, "the GED knows no type DAT"), Finish::Committed);
+    const Reconciliation balance = room.reconcile();
+    EXPECT_EQ(balance.caisses[0].set_aside, 1);
+    ASSERT_EQ(balance.exceptions.size(), 1U);
+    EXPECT_EQ(balance.exceptions[0].reasons, std::vector<std::string>{"the GED knows no type DAT"});
+    EXPECT_TRUE(balance.unexplained.empty());
+    EXPECT_EQ(room.state_of("lot", room.lot), "done");
+}
+
+TEST(Deliveries, WithoutACorbeilleMakeNoWorkItem) {
+    ReadyToDeliver room;
+    room.database.exec("update document set corbeille = ''");
+    ASSERT_EQ(room.deliveries.record_pdf(room.job, some_pdf), Finish::Committed);
+    ASSERT_EQ(room.deliveries.mark_sent(room.job, "folder"), Finish::Committed);
+    ASSERT_EQ(room.deliveries.acknowledge(room.job, receipt), Finish::Committed);
+    EXPECT_EQ(room.database.number("select count(*) from work_item"), 0);
+    EXPECT_TRUE(room.reconcile().unexplained.empty());
+}
+
+} // namespace
+} // namespace pleiade::store

@@ -1,0 +1,131 @@
+#include "tests/integration/store/mail_room.h"
+
+#include "store/blob_store.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace pleiade::store {
+
+BlobId blob_named(const std::string& name) {
+    return blob_id_of(bytes_of(name));
+}
+
+MailRoom::MailRoom() {
+    Caisse nice;
+    nice.code = "061";
+    nice.name = "CPAM des Alpes-Maritimes";
+    Caisse ajaccio;
+    ajaccio.code = "201";
+    ajaccio.name = "CPAM de la Corse-du-Sud";
+    intake.sync_caisses({nice, ajaccio});
+}
+
+RowId MailRoom::open_lot(const std::string& source, const std::string& caisse) {
+    const Instant received = std::chrono::sys_days(std::chrono::year(2026) / 3 / 2);
+    return intake
+        .open_lot({.source = source, .label = "lot", .caisse = caisse, .received_at = received})
+        .id;
+}
+
+RowId MailRoom::add(RowId lot, const std::string& name, int pages) {
+    return intake.add_file(
+        lot, {.name = name, .blob = blob_named(name), .bytes = 7, .pages = pages}
+    );
+}
+
+void MailRoom::close(RowId lot, const std::vector<std::string>& names) {
+    ASSERT_TRUE(intake.close_lot(lot, names).closed);
+}
+
+Job MailRoom::claim(JobKind kind) {
+    const auto job = queue.claim("worker", {kind}, std::chrono::minutes(5));
+    if (!job) {
+        throw std::runtime_error("no job to claim: " + to_text(kind));
+    }
+    return *job;
+}
+
+FinishedReading MailRoom::reading(bool blank) const {
+    FinishedReading reading;
+    reading.reading_json = R"({"text":"avis d'arrêt de travail"})";
+    reading.blank = blank;
+    reading.image = {
+        .blob = some_blob, .coding = ImageCoding::Ccitt4, .width_px = 2480, .height_px = 3508};
+    reading.preview = some_blob;
+    reading.confidence = 0.9;
+    return reading;
+}
+
+void MailRoom::read_everything() {
+    while (const auto job = queue.claim("worker", {JobKind::Read}, std::chrono::minutes(5))) {
+        ASSERT_EQ(journey.finish_read(*job, reading()), Finish::Committed);
+    }
+}
+
+void MailRoom::split(RowId lot) {
+    const Job job = claim(JobKind::Split);
+    ASSERT_EQ(job.lot, lot);
+    ASSERT_EQ(journey.finish_split(job, {}), Finish::Committed);
+}
+
+NewDocument MailRoom::document(const std::vector<RowId>& pages) const {
+    NewDocument document;
+    document.type = "DAT";
+    document.confidence = 0.99;
+    document.automatic = true;
+    document.pages = pages;
+    document.fields = {
+        {.name = "nir",
+         .value = "184050608800195",
+         .confidence = 0.99,
+         .page_index = 0,
+         .box_px = {1, 2, 3, 4}}};
+    document.route = {
+        .service = "Risques pro",
+        .corbeille = "AT",
+        .priority = 2,
+        .deadline_days = 30,
+        .clear_days = true};
+    return document;
+}
+
+RowId MailRoom::understood(RowId lot) {
+    const Job job = claim(JobKind::Understand);
+    EXPECT_EQ(job.lot, lot);
+    std::vector<RowId> pages;
+    for (const ReadPage& page : journey.pli_for_understanding(job.pli).pages) {
+        pages.push_back(page.id);
+    }
+    const Understanding understanding{
+        .caisse = "",
+        .decision_json = "{}",
+        .facts_json = "{}",
+        .verify_reasons = {},
+        .documents = {document(pages)}};
+    EXPECT_EQ(journey.finish_understand(job, understanding), Finish::Committed);
+    return job.pli;
+}
+
+void MailRoom::deliver_everything() {
+    while (const auto job = queue.claim("worker", {JobKind::Deliver}, std::chrono::minutes(5))) {
+        ASSERT_EQ(deliveries.record_pdf(*job, some_pdf), Finish::Committed);
+        ASSERT_EQ(deliveries.mark_sent(*job, "folder"), Finish::Committed);
+        const Receipt receipt{
+            .sha256 = some_pdf.sha256, .location = "ged/061/a.pdf", .at = Instant{}};
+        ASSERT_EQ(deliveries.acknowledge(*job, receipt), Finish::Committed);
+    }
+}
+
+std::string MailRoom::state_of(const std::string& table, RowId id) const {
+    return database.value(
+        "select state from " + table + " where " + table + "_id = " + std::to_string(id)
+    );
+}
+
+Reconciliation MailRoom::reconcile() {
+    return reports.reconcile({});
+}
+
+} // namespace pleiade::store

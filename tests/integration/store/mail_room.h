@@ -1,0 +1,52 @@
+#pragma once
+// A database with all roles of the store, and short ways to bring mail to a given point.
+
+#include "store/deliveries.h"
+#include "store/intake.h"
+#include "store/journey.h"
+#include "store/queue.h"
+#include "store/reports.h"
+#include "tests/support/temp_database.h"
+
+#include <string>
+#include <vector>
+
+namespace pleiade::store {
+
+inline const BlobId some_blob{std::string(64, 'a')};
+inline const BlobId some_pdf{std::string(64, 'b')};
+
+/// A name for the bytes of a file that differs by file.
+[[nodiscard]] BlobId blob_named(const std::string& name);
+
+struct MailRoom {
+    MailRoom();
+
+    RowId open_lot(const std::string& source = "samples/lot", const std::string& caisse = "061");
+    RowId add(RowId lot, const std::string& name, int pages = 1);
+    void close(RowId lot, const std::vector<std::string>& names);
+
+    /// Claims the next job of the kind; fails the test when there is none.
+    Job claim(JobKind kind);
+
+    [[nodiscard]] FinishedReading reading(bool blank = false) const;
+    void read_everything();      ///< Every page that waits, as a page with text.
+    void split(RowId lot);       ///< One pli per file.
+    RowId understood(RowId lot); ///< Understands the next pli: one document per pli.
+    void deliver_everything();
+
+    /// One document of the given pages, with a route into corbeille AT.
+    [[nodiscard]] NewDocument document(const std::vector<RowId>& pages) const;
+
+    [[nodiscard]] std::string state_of(const std::string& table, RowId id) const;
+    [[nodiscard]] Reconciliation reconcile();
+
+    test::TempDatabase database;
+    Intake intake{database.url()};
+    Queue queue{database.url()};
+    Journey journey{database.url()};
+    Deliveries deliveries{database.url()};
+    Reports reports{database.url()};
+};
+
+} // namespace pleiade::store

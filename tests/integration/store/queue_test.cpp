@@ -1,0 +1,188 @@
+#include "tests/integration/store/mail_room.h"
+
+#include <gtest/gtest.h>
+
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace pleiade::store {
+namespace {
+
+TEST(Queue, NeverGivesOneJobToTwoWorkers) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    constexpr int pages = 120;
+    room.add(lot, "0001.tif", pages);
+    std::mutex guard;
+    std::multiset<RowId> claimed;
+    std::vector<std::thread> workers;
+    for (int n = 0; n < 4; ++n) {
+        workers.emplace_back([&, n] {
+            Queue queue(room.database.url());
+            while (const auto job = queue.claim(
+                       "worker " + std::to_string(n), {JobKind::Read}, std::chrono::minutes(5)
+                   )) {
+                const std::lock_guard lock(guard);
+                claimed.insert(job->id);
+            }
+        });
+    }
+    for (std::thread& worker : workers) {
+        worker.join();
+    }
+    EXPECT_EQ(claimed.size(), static_cast<std::size_t>(pages));
+    EXPECT_EQ(std::set<RowId>(claimed.begin(), claimed.end()).size(), claimed.size());
+}
+
+TEST(Queue, TellsEverythingAboutAPageToRead) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const RowId pli = room.add(lot, "0001.tif", 2);
+    (void)room.claim(JobKind::Read);
+    const Job job = room.claim(JobKind::Read);
+    EXPECT_EQ(job.caisse, "061");
+    EXPECT_EQ(job.lot, lot);
+    EXPECT_EQ(job.pli, pli);
+    EXPECT_EQ(job.blob, blob_named("0001.tif"));
+    EXPECT_EQ(job.file, "0001.tif");
+    EXPECT_EQ(job.file_index, 1);
+    EXPECT_EQ(job.attempt, 1);
+    EXPECT_EQ(job.crashes, 0);
+}
+
+TEST(Queue, LostLeaseCommitsNothingAndIsNoCrash) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    const auto slow = room.queue.claim("slow", {JobKind::Read}, std::chrono::seconds(-1));
+    ASSERT_TRUE(slow);
+    // The first claim gives the lease back to the queue, at the latest the second takes the job.
+    auto taken = room.queue.claim("fast", {JobKind::Read}, std::chrono::minutes(5));
+    if (!taken) {
+        taken = room.queue.claim("fast", {JobKind::Read}, std::chrono::minutes(5));
+    }
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->id, slow->id);
+    EXPECT_GT(taken->fence, slow->fence);
+    EXPECT_EQ(taken->crashes, 0);
+    const auto events = room.database.number("select count(*) from event");
+    EXPECT_EQ(room.journey.finish_read(*slow, room.reading()), Finish::LeaseLost);
+    EXPECT_EQ(room.journey.set_aside_page(*slow, "x"), Finish::LeaseLost);
+    EXPECT_EQ(room.queue.put_back(*slow), Finish::LeaseLost);
+    EXPECT_EQ(room.queue.retry_later(*slow, "x", std::chrono::seconds(0)), Finish::LeaseLost);
+    EXPECT_EQ(room.queue.set_aside_job(*slow, "x"), Finish::LeaseLost);
+    EXPECT_EQ(room.queue.record_crash(*slow), std::nullopt);
+    EXPECT_EQ(room.state_of("page", slow->page), "captured");
+    EXPECT_EQ(room.database.number("select count(*) from page_reading"), 0);
+    EXPECT_EQ(room.database.number("select count(*) from event"), events);
+    EXPECT_EQ(room.journey.finish_read(*taken, room.reading()), Finish::Committed);
+}
+
+TEST(Queue, HeartbeatKeepsALeaseFromEnding) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    ASSERT_TRUE(room.queue.claim("alive", {JobKind::Read}, std::chrono::seconds(-1)));
+    EXPECT_EQ(room.queue.heartbeat("alive", std::chrono::minutes(5)), 1);
+    EXPECT_EQ(room.queue.heartbeat("nobody", std::chrono::minutes(5)), 0);
+    EXPECT_FALSE(room.queue.claim("other", {JobKind::Read}, std::chrono::minutes(5)));
+    EXPECT_FALSE(room.queue.claim("other", {JobKind::Read}, std::chrono::minutes(5)));
+}
+
+TEST(Queue, PutBackIsNoAttemptAndRetryWaits) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    EXPECT_EQ(room.queue.put_back(room.claim(JobKind::Read)), Finish::Committed);
+    const Job again = room.claim(JobKind::Read);
+    EXPECT_EQ(again.attempt, 1);
+    EXPECT_EQ(
+        room.queue.retry_later(again, "ged is slow", std::chrono::minutes(1)), Finish::Committed
+    );
+    EXPECT_FALSE(room.queue.claim("worker", {JobKind::Read}, std::chrono::minutes(5)));
+    ASSERT_TRUE(room.queue.next_due_in());
+    EXPECT_GT(*room.queue.next_due_in(), std::chrono::seconds(30));
+}
+
+TEST(Queue, SecondCrashOfAJobIsCountedAndItsPageSetAsideUnderTheSameLease) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif");
+    room.close(lot, {"0001.tif"});
+    const Job first = room.claim(JobKind::Read);
+    EXPECT_EQ(room.queue.record_crash(first), 1);
+    EXPECT_EQ(
+        room.queue.retry_later(first, "reader died", std::chrono::seconds(0)), Finish::Committed
+    );
+    const Job second = room.claim(JobKind::Read);
+    EXPECT_EQ(second.crashes, 1);
+    EXPECT_EQ(room.queue.record_crash(second), 2);
+    EXPECT_EQ(room.queue.set_aside_job(second, "kills its reader"), Finish::Committed);
+    EXPECT_EQ(room.state_of("page", second.page), "set_aside");
+    EXPECT_EQ(room.state_of("job", second.id), "set_aside");
+    room.split(lot);
+}
+
+TEST(Queue, ReleaseAfterAKillCountsNeitherAttemptNorCrash) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif", 2);
+    (void)room.claim(JobKind::Read);
+    (void)room.claim(JobKind::Read);
+    EXPECT_EQ(room.queue.release_all_running(), 2);
+    const Job job = room.claim(JobKind::Read);
+    EXPECT_EQ(job.attempt, 1);
+    EXPECT_EQ(job.crashes, 0);
+    const auto counts = room.queue.outstanding();
+    ASSERT_EQ(counts.size(), 2U);
+    EXPECT_EQ(counts[0].state, "running");
+    EXPECT_EQ(counts[0].count, 1);
+    EXPECT_EQ(counts[1].state, "waiting");
+}
+
+TEST(Queue, FinishesBegunPlisBeforeNewPages) {
+    MailRoom room;
+    const RowId lot = room.open_lot("samples/a");
+    room.add(lot, "0001.tif");
+    room.close(lot, {"0001.tif"});
+    room.read_everything();
+    room.split(lot);
+    room.add(room.open_lot("samples/b"), "0002.tif");
+    const auto job =
+        room.queue.claim("worker", {JobKind::Read, JobKind::Understand}, std::chrono::minutes(5));
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->kind, JobKind::Understand);
+}
+
+TEST(Queue, SecondOpenJobOfOneSubjectIsRefusedByTheDatabase) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    EXPECT_NE(
+        room.database
+            .refusal("insert into job (kind, caisse_id, page_id) select 'read', caisse_id, page_id "
+                     "from page")
+            .find("one_open_read_job_per_page"),
+        std::string::npos
+    );
+}
+
+TEST(Queue, SetAsideJobSetsItsSubjectAside) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const RowId first = room.add(lot, "0001.tif");
+    const RowId second = room.add(lot, "0002.tif");
+    room.close(lot, {"0001.tif", "0002.tif"});
+    room.read_everything();
+    room.split(lot);
+    const Job understand = room.claim(JobKind::Understand);
+    EXPECT_EQ(understand.pli, first);
+    EXPECT_EQ(room.queue.set_aside_job(understand, "kills its reader"), Finish::Committed);
+    EXPECT_EQ(room.state_of("pli", first), "set_aside");
+    EXPECT_EQ(room.understood(lot), second);
+    const Job deliver = room.claim(JobKind::Deliver);
+    EXPECT_EQ(room.queue.set_aside_job(deliver, "cannot make the PDF"), Finish::Committed);
+    EXPECT_EQ(room.state_of("delivery", deliver.delivery), "refused");
+    EXPECT_EQ(room.state_of("pli", second), "set_aside");
+    EXPECT_EQ(room.state_of("lot", lot), "done");
+}
+
+} // namespace
+} // namespace pleiade::store

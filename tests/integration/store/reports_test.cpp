@@ -1,0 +1,151 @@
+#include "core/failure.h"
+#include "tests/integration/store/mail_room.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace pleiade::store {
+namespace {
+
+std::vector<std::string> findings(MailRoom& room) {
+    std::vector<std::string> sentences;
+    for (const Unexplained& finding : room.reconcile().unexplained) {
+        sentences.push_back(finding.subject + " " + finding.what);
+    }
+    return sentences;
+}
+
+/// What only a fault can do: no trigger stands in the way.
+void tamper(const MailRoom& room, const std::string& statement) {
+    room.database.exec("set local session_replication_role = replica; " + statement);
+}
+
+RowId delivered_pli(MailRoom& room) {
+    const RowId lot = room.open_lot();
+    const RowId pli = room.add(lot, "0001.tif", 2);
+    room.close(lot, {"0001.tif"});
+    room.read_everything();
+    room.split(lot);
+    (void)room.understood(lot);
+    room.deliver_everything();
+    return pli;
+}
+
+TEST(Reconcile, FindsNothingAtAnyPointOfAnOrdinaryJourney) {
+    MailRoom room;
+    const std::vector<std::string> nothing;
+    const RowId lot = room.open_lot();
+    EXPECT_EQ(findings(room), nothing);
+    room.add(lot, "0001.tif", 2);
+    EXPECT_EQ(findings(room), nothing);
+    (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
+    EXPECT_EQ(findings(room), nothing);
+    room.close(lot, {"0001.tif"});
+    EXPECT_EQ(findings(room), nothing);
+    const Job last_page = room.claim(JobKind::Read);
+    EXPECT_EQ(findings(room), nothing);
+    (void)room.journey.finish_read(last_page, room.reading());
+    EXPECT_EQ(findings(room), nothing);
+    room.split(lot);
+    EXPECT_EQ(findings(room), nothing);
+    (void)room.understood(lot);
+    EXPECT_EQ(findings(room), nothing);
+    EXPECT_EQ(room.reconcile().caisses[0].in_work, 1);
+    room.deliver_everything();
+    EXPECT_EQ(findings(room), nothing);
+    EXPECT_EQ(room.reports.oldest_open_job(), std::nullopt);
+}
+
+TEST(Reconcile, NamesAPliThatNobodyWorksOn) {
+    for (const char* kind : {"read", "split", "understand", "deliver"}) {
+        MailRoom room;
+        const RowId lot = room.open_lot();
+        room.add(lot, "0001.tif");
+        room.close(lot, {"0001.tif"});
+        const std::string which = kind;
+        if (which != "read") {
+            room.read_everything();
+        }
+        if (which == "understand" || which == "deliver") {
+            room.split(lot);
+        }
+        if (which == "deliver") {
+            (void)room.understood(lot);
+        }
+        tamper(room, "delete from job where kind = '" + which + "'");
+        ASSERT_FALSE(findings(room).empty()) << kind;
+        EXPECT_EQ(room.reconcile().caisses[0].unexplained > 0, true) << kind;
+        EXPECT_NE(findings(room)[0].find("0001.tif"), std::string::npos) << kind;
+    }
+}
+
+TEST(Reconcile, NamesEachDifferenceOfDeliveredMail) {
+    struct Case {
+        const char* fault;
+        const char* sentence;
+    };
+    for (const Case& difference : {
+             Case{
+                 "delete from document_page where position = 1",
+                 "pli 1 (lot/0001.tif) is delivered, but page 2 is in none of its documents"},
+             Case{
+                 "update delivery set state = 'sent'",
+                 "document 1 of pli 1 (lot/0001.tif) is delivered without a receipt"},
+             Case{
+                 "update delivery set receipt_sha256 = repeat('c', 64)",
+                 "document 1 of pli 1 (lot/0001.tif) the receipt of the GED does not match its "
+                 "PDF"},
+             Case{
+                 "delete from work_item",
+                 "document 1 of pli 1 (lot/0001.tif) is delivered, but not in corbeille AT"},
+             Case{
+                 "update lot set expected_files = 2",
+                 "lot 1 (samples/lot) 2 files were expected, 1 were taken in"},
+             Case{
+                 "update lot set state = 'closed'",
+                 "lot 1 (samples/lot) is still closed though all its plis are settled"},
+         }) {
+        MailRoom room;
+        (void)delivered_pli(room);
+        tamper(room, difference.fault);
+        EXPECT_EQ(findings(room), std::vector<std::string>{difference.sentence});
+    }
+}
+
+TEST(Reports, AreKeptToTheirDaysAndCaisse) {
+    MailRoom room;
+    (void)delivered_pli(room);
+    using std::chrono::year;
+    const auto day = year(2026) / 3 / 2;
+    const auto day_before = year(2026) / 3 / 1;
+    EXPECT_EQ(room.reports.status({.first_day = day, .last_day = day, .caisse = "061"}).size(), 1U);
+    EXPECT_TRUE(room.reports.status({.last_day = day_before}).empty());
+    EXPECT_TRUE(room.reports.status({.caisse = "201"}).empty());
+    EXPECT_TRUE(room.reports.reconcile({.caisse = "201"}).caisses.empty());
+    const auto status = room.reports.status({});
+    ASSERT_EQ(status.size(), 1U);
+    EXPECT_EQ(status[0].name, "CPAM des Alpes-Maritimes");
+    EXPECT_EQ(status[0].plis.at("delivered"), 1);
+    EXPECT_EQ(status[0].pages.at("read"), 2);
+    EXPECT_EQ(status[0].documents.at("delivered"), 1);
+    EXPECT_EQ(status[0].work_items.at("new"), 1);
+}
+
+TEST(Database, LosingTheConnectionMayBeRetriedAndTheNextCallConnectsAgain) {
+    MailRoom room;
+    (void)room.reports.status({});
+    room.database.exec("select pg_terminate_backend(pid) from pg_stat_activity "
+                       "where datname = current_database() and pid <> pg_backend_pid()");
+    try {
+        (void)room.reports.status({});
+        FAIL() << "a report over a connection that was cut";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.remedy(), Remedy::RetryLater);
+    }
+    EXPECT_TRUE(room.reports.status({}).empty());
+}
+
+} // namespace
+} // namespace pleiade::store

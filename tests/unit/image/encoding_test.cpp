@@ -1,0 +1,146 @@
+#include "capture/image/encoding.h"
+#include "capture/image/page_source.h"
+#include "tests/support/page_painter.h"
+
+#include <gtest/gtest.h>
+#include <tiffio.h>
+
+#include <cstring>
+#include <stdexcept>
+
+namespace pleiade::image {
+namespace {
+
+using test::PagePainter;
+
+constexpr PagePainter::Sheet sheet{.dpi = 150};
+
+PagePainter letter() {
+    PagePainter painter(sheet);
+    painter.paragraphs(60.0, 220.0);
+    return painter;
+}
+
+/// Puts a bare T.6 stream into a TIFF file, as any other program would, without libtiff.
+Bytes tiff_around(const EncodedImage& image) {
+    struct Entry {
+        std::uint16_t tag, type;
+        std::uint32_t count, value;
+    };
+    const std::uint32_t data_at = 8;
+    const auto size = static_cast<std::uint32_t>(image.bytes.size());
+    const std::uint32_t directory_at = (data_at + size + 1) & ~1U;
+    const auto height = static_cast<std::uint32_t>(image.height_px);
+    const Entry entries[] = {
+        {256, 4, 1, static_cast<std::uint32_t>(image.width_px)},
+        {257, 4, 1, height},
+        {258, 3, 1, 1},
+        {259, 3, 1, COMPRESSION_CCITTFAX4},
+        {262, 3, 1, PHOTOMETRIC_MINISWHITE},
+        {273, 4, 1, data_at},
+        {277, 3, 1, 1},
+        {278, 4, 1, height},
+        {279, 4, 1, size}};
+    Bytes file(directory_at);
+    std::memcpy(file.data(), "II*\0", 4);
+    std::memcpy(file.data() + 4, &directory_at, 4);
+    std::memcpy(file.data() + data_at, image.bytes.data(), image.bytes.size());
+    const auto append = [&file](const void* data, std::size_t count) {
+        const auto* bytes = static_cast<const std::byte*>(data);
+        file.insert(file.end(), bytes, bytes + count);
+    };
+    const std::uint16_t count = std::size(entries);
+    const std::uint32_t last = 0;
+    append(&count, sizeof count);
+    append(entries, sizeof entries);
+    append(&last, sizeof last);
+    return file;
+}
+
+TEST(EncodeForPdf, ABitonalPageComesBackBitForBit) {
+    const PageImage page = letter().bitonal();
+    const EncodedImage image = encode_for_pdf(page);
+    EXPECT_EQ(image.coding, ImageCoding::Ccitt4);
+    EXPECT_EQ(image.channels, 1);
+    EXPECT_LT(image.bytes.size(), page.pixels.size() / 30);
+    const Bytes file = tiff_around(image);
+    EXPECT_EQ(PageSource::open(file, {}).decode(0).pixels, page.pixels);
+}
+
+TEST(EncodeForPdf, WidthsThatAreNoMultipleOfEightComeBack) {
+    for (const int width : {1, 7, 8, 9, 33}) {
+        PageImage page;
+        page.width_px = width;
+        page.height_px = 5;
+        page.depth = ColourDepth::Bitonal;
+        for (int i = 0; i < width * 5; ++i) {
+            page.pixels.push_back(i % 3 == 0 ? 0 : 255);
+        }
+        const Bytes file = tiff_around(encode_for_pdf(page));
+        EXPECT_EQ(PageSource::open(file, {}).decode(0).pixels, page.pixels) << width;
+    }
+}
+
+double mean_difference(const PageImage& a, const PageImage& b) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+        sum += std::abs(a.pixels[i] - b.pixels[i]);
+    }
+    return sum / static_cast<double>(a.pixels.size());
+}
+
+TEST(EncodeForPdf, AGreyPageBecomesAGreyJpegOfItsResolution) {
+    const PageImage page = letter().grey();
+    const EncodedImage image = encode_for_pdf(page);
+    EXPECT_EQ(image.coding, ImageCoding::Jpeg);
+    EXPECT_EQ(image.channels, 1);
+    const PageImage back = PageSource::open(image.bytes, {}).decode(0);
+    EXPECT_EQ(back.channels, 1);
+    EXPECT_EQ(back.dpi, page.dpi);
+    ASSERT_EQ(back.pixels.size(), page.pixels.size());
+    EXPECT_LT(mean_difference(back, page), 3.0);
+}
+
+TEST(EncodeForPdf, YellowishPaperIsStoredGrey) {
+    EXPECT_EQ(encode_for_pdf(letter().noise(3.0).colour(240, 228, 190)).channels, 1);
+}
+
+TEST(EncodeForPdf, ABlueStampIsStoredInColour) {
+    PageImage page = letter().colour(250, 250, 250);
+    for (int y = 200; y < 260; ++y) {
+        for (int x = 800; x < 1000; ++x) {
+            const std::size_t at =
+                (static_cast<std::size_t>(y) * 1240U + static_cast<std::size_t>(x)) * 3U;
+            page.pixels[at] = 60;
+            page.pixels[at + 1] = 80;
+        }
+    }
+    const EncodedImage image = encode_for_pdf(page);
+    EXPECT_EQ(image.channels, 3);
+    EXPECT_LT(mean_difference(PageSource::open(image.bytes, {}).decode(0), page), 4.0);
+}
+
+TEST(EncodeForPdf, APageWithoutItsPixelsIsABug) {
+    PageImage page = letter().grey();
+    page.pixels.pop_back();
+    EXPECT_THROW(static_cast<void>(encode_for_pdf(page)), std::logic_error);
+}
+
+TEST(EncodePreview, TheLongerSideFits) {
+    const EncodedImage image = encode_preview(letter().bitonal(), 800);
+    EXPECT_EQ(image.coding, ImageCoding::Jpeg);
+    EXPECT_EQ(image.height_px, 800);
+    EXPECT_EQ(image.width_px, 566);
+    EXPECT_EQ(PageSource::open(image.bytes, {}).decode(0).height_px, 800);
+}
+
+TEST(EncodePreview, ASmallPageIsNotEnlarged) {
+    EXPECT_EQ(encode_preview(letter().grey(), 5000).height_px, 1754);
+}
+
+TEST(EncodePreview, NoSizeIsABug) {
+    EXPECT_THROW(static_cast<void>(encode_preview(letter().grey(), 0)), std::logic_error);
+}
+
+} // namespace
+} // namespace pleiade::image

@@ -1,0 +1,231 @@
+#include "capture/image/page_cleaner.h"
+#include "tests/support/page_painter.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace pleiade::image {
+namespace {
+
+using test::PagePainter;
+using testing::Contains;
+using testing::Not;
+
+// Half the usual resolution keeps these tests quick; decisions are made at 150 dpi anyway.
+constexpr PagePainter::Sheet sheet{.dpi = 150};
+
+PagePainter letter() {
+    PagePainter painter(sheet);
+    painter.line(120.0, 50.0, "Jeanne Exemple", 3.0).paragraphs(80.0, 220.0);
+    return painter;
+}
+
+bool blank(const PageImage& page) {
+    return clean(page, {}).blank;
+}
+
+TEST(Blank, BarePaperIsBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).noise(3.0).grey()));
+    EXPECT_TRUE(blank(PagePainter(sheet).bitonal()));
+}
+
+TEST(Blank, YellowishPaperIsBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).noise(4.0).colour(235, 220, 170)));
+}
+
+TEST(Blank, PunchAndStapleHolesAreBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).punch_holes().staple_holes().grey()));
+    EXPECT_TRUE(blank(PagePainter(sheet).punch_holes().staple_holes().bitonal()));
+    EXPECT_TRUE(blank(PagePainter(sheet).punch_holes(140).grey()));
+}
+
+TEST(Blank, DustIsBlank) {
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+        PagePainter::Sheet dusty = sheet;
+        dusty.seed = seed;
+        EXPECT_TRUE(blank(PagePainter(dusty).dust(80).noise(3.0).grey())) << seed;
+    }
+}
+
+TEST(Blank, StreaksAndFoldsAreBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).streak(70.0).streak(133.0).grey()));
+    EXPECT_TRUE(blank(PagePainter(sheet).fold(99.0).fold(198.0).grey()));
+}
+
+TEST(Blank, BleedThroughIsBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(30).noise(3.0).grey()));
+    EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(45).noise(3.0).grey()));
+}
+
+TEST(Blank, ABlankSheetOnDarkGlassIsBlank) {
+    EXPECT_TRUE(blank(PagePainter(sheet).noise(3.0).lay_on_glass(1.5, 8.0, 25).grey()));
+}
+
+TEST(Blank, OneShortTypedLineIsNotBlank) {
+    EXPECT_FALSE(blank(PagePainter(sheet).line(60.0, 140.0, "Merci", 2.2).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).line(60.0, 140.0, "Merci", 2.2).bitonal()));
+    EXPECT_FALSE(blank(PagePainter(sheet).line(150.0, 280.0, "p. 12", 2.2).noise(4.0).grey()));
+}
+
+TEST(Blank, AStampASignatureOrABarcodeIsNotBlank) {
+    EXPECT_FALSE(blank(PagePainter(sheet).stamp(140.0, 20.0).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).stamp(140.0, 20.0, 170).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).signature(120.0, 200.0).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).signature(120.0, 200.0, 150).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).barcode(60.0, 30.0).grey()));
+}
+
+TEST(Blank, WritingAmongDirtIsNotBlank) {
+    EXPECT_FALSE(blank(PagePainter(sheet)
+                           .punch_holes()
+                           .dust(40)
+                           .bleed_through(30)
+                           .fold(99.0)
+                           .line(30.0, 60.0, "Vu", 3.0)
+                           .line(30.0, 70.0, "le 3 mai", 3.0)
+                           .grey()));
+}
+
+TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
+    const PageImage raw = letter().grey();
+    const CleanPage page = clean(raw, {});
+    EXPECT_EQ(page.image.pixels, raw.pixels);
+    EXPECT_EQ(page.grey.pixels, raw.pixels);
+    EXPECT_EQ(page.geometry.turned_deg, 0);
+    EXPECT_EQ(page.geometry.crop_px, (Box{0, 0, raw.width_px, raw.height_px}));
+    EXPECT_NEAR(page.geometry.skew_deg, 0.0, 0.05);
+    EXPECT_TRUE(page.quality.sharp);
+    EXPECT_TRUE(page.quality.notes.empty());
+}
+
+TEST(Clean, ASkewedPageIsStraightened) {
+    for (const double skew : {-13.0, -4.0, -1.0, 0.5, 2.5, 9.0, 20.0}) {
+        const CleanPage page = clean(letter().skew(skew).grey(), {});
+        EXPECT_NEAR(page.geometry.skew_deg, skew, 0.1);
+        const CleanPage again = clean(page.image, {});
+        EXPECT_NEAR(again.geometry.skew_deg, 0.0, 0.1) << skew;
+    }
+}
+
+TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
+    const PageImage little = letter().skew(1.0).grey();
+    EXPECT_EQ(clean(little, {}).image.width_px, little.width_px);
+    const PageImage much = letter().skew(10.0).grey();
+    const CleanPage page = clean(much, {});
+    EXPECT_GT(page.image.width_px, much.width_px);
+    EXPECT_GT(page.image.height_px, much.height_px);
+    EXPECT_EQ(page.geometry.width_px, page.image.width_px);
+}
+
+TEST(Clean, ATurnedPageIsBroughtUpright) {
+    for (const int turned : {0, 90, 180, 270}) {
+        const CleanPage page = clean(letter().skew(1.2).turn(turned).grey(), {});
+        EXPECT_EQ(page.geometry.turned_deg, turned);
+        EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
+        EXPECT_NEAR(page.geometry.skew_deg, 1.2, 0.1) << turned;
+        EXPECT_LT(page.image.width_px, page.image.height_px) << turned;
+    }
+}
+
+TEST(Clean, CapitalsAndFiguresOnlyAreNotTurnedOnTheirHead) {
+    PagePainter painter(sheet);
+    for (int i = 0; i < 12; ++i) {
+        painter.line(25.0, 60.0 + 12.0 * i, "HAMEAU DE MIMET 13105 MIMET 2026", 3.0);
+    }
+    for (const int turned : {0, 180}) {
+        PagePainter copy = painter;
+        const CleanPage page = clean(copy.turn(turned).grey(), {});
+        EXPECT_EQ(page.geometry.turned_deg, 0);
+        EXPECT_LT(page.geometry.turn_confidence, 0.5);
+    }
+}
+
+TEST(Clean, SettingsSwitchEachMovementOff) {
+    const PageImage raw = letter().lay_on_glass(2.0, 6.0, 20).turn(90).grey();
+    const CleanPage page = clean(raw, {.crop_borders = false, .turn = false, .deskew = false});
+    EXPECT_EQ(page.image.pixels, raw.pixels);
+}
+
+TEST(Clean, DarkGlassAroundTheSheetIsCutOff) {
+    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const int margin = 59; // 10 mm at 150 dpi
+    EXPECT_NEAR(page.geometry.crop_px.x0, margin, 6);
+    EXPECT_NEAR(page.geometry.crop_px.y0, margin, 6);
+    EXPECT_NEAR(page.image.width_px, 1240, 12);
+    EXPECT_NEAR(page.image.height_px, 1754, 12);
+}
+
+TEST(Clean, DarkGlassAroundASkewedSheetIsCutOff) {
+    const CleanPage page = clean(letter().lay_on_glass(3.5, 20.0, 20).grey(), {});
+    EXPECT_NEAR(page.geometry.skew_deg, 3.5, 0.1);
+    EXPECT_NEAR(page.image.width_px, 1240, 16);
+    EXPECT_NEAR(page.image.height_px, 1754, 16);
+}
+
+TEST(Clean, LightGlassIsLeftAlone) {
+    const PageImage raw = letter().lay_on_glass(0.0, 10.0, 235).grey();
+    EXPECT_EQ(clean(raw, {}).image.width_px, raw.width_px);
+}
+
+TEST(Clean, ABitonalPageStaysBlackAndWhite) {
+    const CleanPage page = clean(letter().skew(2.0).bitonal(), {});
+    EXPECT_EQ(page.image.depth, ColourDepth::Bitonal);
+    for (const std::uint8_t value : page.image.pixels) {
+        ASSERT_TRUE(value == 0 || value == 255);
+    }
+}
+
+TEST(Clean, AColourPageKeepsItsColoursAndHasAGreyCopyOfTheSameSize) {
+    const CleanPage page = clean(letter().skew(2.0).colour(240, 230, 200), {});
+    EXPECT_EQ(page.image.channels, 3);
+    EXPECT_EQ(page.grey.channels, 1);
+    EXPECT_EQ(page.grey.width_px, page.image.width_px);
+    EXPECT_EQ(page.grey.height_px, page.image.height_px);
+}
+
+TEST(Clean, APageWithoutPixelsIsABug) {
+    EXPECT_THROW(static_cast<void>(clean(PageImage{}, {})), std::logic_error);
+}
+
+TEST(TurnedUpsideDown, TwiceGivesThePageBack) {
+    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const CleanPage once = turned_upside_down(page);
+    EXPECT_EQ(once.geometry.turned_deg, 180);
+    EXPECT_EQ(once.geometry.turn_confidence, 1.0);
+    EXPECT_EQ(once.image.pixels.front(), page.image.pixels.back());
+    const CleanPage twice = turned_upside_down(once);
+    EXPECT_EQ(twice.image.pixels, page.image.pixels);
+    EXPECT_EQ(twice.geometry.crop_px, page.geometry.crop_px);
+}
+
+TEST(Quality, ABlurredPageIsNotSharp) {
+    PagePainter painter({.dpi = 300});
+    painter.paragraphs(60.0, 140.0);
+    EXPECT_TRUE(clean(painter.grey(), {}).quality.sharp);
+    EXPECT_FALSE(clean(painter.blur(4.0).grey(), {}).quality.sharp);
+}
+
+TEST(Quality, NotesSayWhatIsWrong) {
+    PagePainter::Sheet dark = sheet;
+    dark.paper = 90;
+    EXPECT_THAT(
+        clean(PagePainter(dark).paragraphs(60.0, 200.0).grey(), {}).quality.notes, Contains("dark")
+    );
+    PageImage coarse = letter().grey();
+    coarse.dpi = 100;
+    EXPECT_THAT(clean(coarse, {}).quality.notes, Contains("low resolution"));
+    EXPECT_THAT(clean(letter().grey(), {}).quality.notes, Not(Contains("low resolution")));
+}
+
+TEST(Quality, TextRunningOffTheSheetIsNoted) {
+    PagePainter painter(sheet);
+    for (int i = 0; i < 20; ++i) {
+        painter.line(150.0 + 0.4 * i, 60.0 + 8.0 * i, "Mesdames et Messieurs les membres", 3.0);
+    }
+    EXPECT_THAT(clean(painter.grey(), {}).quality.notes, Contains("cut at the right edge"));
+}
+
+} // namespace
+} // namespace pleiade::image
