@@ -58,8 +58,13 @@ void add_decision(InspectedFile& file, const Decision& decision) {
 
 void understand(InspectedFile& file, const Facts& facts, ReaderProcess& reader) {
     wire::Understand question{.facts = facts};
+    bool after_separator = false;
     for (const PageOrTrouble& page : file.pages) {
         const auto* read = std::get_if<InspectedPage>(&page);
+        if (after_separator) {
+            question.document_starts.push_back(static_cast<int>(question.readings.size()));
+        }
+        after_separator = read != nullptr && read->reading.separator.has_value();
         question.readings.push_back(read == nullptr ? std::string() : wire::to_json(read->reading));
     }
     const auto started = std::chrono::steady_clock::now();

@@ -17,7 +17,6 @@ folder_or(const std::string& configured, const std::filesystem::path& otherwise)
 Platform::Platform(config::Config config, const std::filesystem::path& home, Use use)
     : config_(std::move(config)) {
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
-    make_folder_durably(root);
     url_ = config_.settings.database.url;
     if (url_.empty() && use == Use::Look) {
         url_ = store::url_of_running_cluster(root).value_or("");
@@ -30,6 +29,7 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         store::migrate(url_);
         store::Intake(url_).sync_caisses(config_.caisses);
     }
+    make_folder_durably(root);
     image_folder_ = folder_or(config_.settings.images.folder, root / "images");
     ged_root_ = folder_or(config_.settings.ged.folder, root / "ged");
     make_folder_durably(ged_root_);

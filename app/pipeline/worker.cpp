@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace pleiade::pipeline {
 namespace {
@@ -60,16 +61,12 @@ private:
 
     /// Does the job or records why not. Leaves by exception only when the run must end.
     void settle(const store::Job& job) {
-        if (job.crashes >= most_crashes) {
-            set_aside(job, "reading it broke the reading process twice");
-            return;
-        }
         try {
             perform(job);
         } catch (const std::exception& error) {
             switch (fate_of(error)) {
             case Fate::TryAgain:
-                (void)tools_.queue.record_crash(job);
+                after_crash(job, error.what());
                 return;
             case Fate::SetAside:
                 set_aside(job, error.what());
@@ -91,6 +88,18 @@ private:
             return understand_pli(job, tools_);
         case store::JobKind::Deliver:
             return deliver_document(job, tools_, ged_of(job.caisse));
+        }
+    }
+
+    void after_crash(const store::Job& job, const std::string& reason) {
+        const std::optional<int> crashes = tools_.queue.record_crash(job);
+        if (!crashes) {
+            return; // the lease was lost: whoever holds the job now finds out himself
+        }
+        if (*crashes >= most_crashes) {
+            set_aside(job, reason + ", twice");
+        } else {
+            (void)tools_.queue.retry_later(job, reason, std::chrono::seconds(0));
         }
     }
 

@@ -10,13 +10,13 @@ WORDS = {"lot": "DÉBUT DE LOT", "pli": "NOUVEAU PLI", "document": "NOUVEAU DOCU
 
 
 def check_characters(text):
-    """Two hexadecimal digits: x^8 + x^2 + x + 1 and the added value 0x55 of ITU-T I.432.1."""
-    remainder = 0
+    """Two hexadecimal digits: CRC-8H2F of the AUTOSAR CRC library, as capture/separator/code.cpp."""
+    remainder = 0xFF
     for byte in text.encode():
         remainder ^= byte
         for _ in range(8):
-            remainder = (remainder << 1 ^ (0x07 if remainder & 0x80 else 0)) & 0xFF
-    return f"{remainder ^ 0x55:02X}"
+            remainder = (remainder << 1 ^ (0x2F if remainder & 0x80 else 0)) & 0xFF
+    return f"{remainder ^ 0xFF:02X}"
 
 
 def code_text(kind, caisse, label):

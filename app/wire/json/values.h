@@ -178,7 +178,7 @@ inline void from_json(const Json& json, Facts& facts) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anchor, kind, text, weight)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRule, name, identifier, labels, required)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
-    DocumentType, code, title, service, medical, attachment, anchors, fields
+    DocumentType, code, title, service, medical, attachment, returned, anchors, fields
 )
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Caisse,

@@ -81,18 +81,24 @@ TEST(Documents, AnEnvelopeIsItsOwnAndFollowsTheMaster) {
 }
 
 TEST(Documents, SeparatorsDecideWhereThereAreAny) {
-    const Decision decision = decide(
-        {sick_note().page(),
-         bank_details().page(),
-         document_separator(),
-         wordy_page(),
-         blank_page()}
+    const Decision decision = understand(
+        ReadPli{
+            .pages = {sick_note().page(), bank_details().page(), wordy_page(), blank_page()},
+            .document_starts = {2},
+            .lot_caisse = "061"},
+        shipped(),
+        Facts{}
     );
     EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "INCONNU"));
     EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1));
-    EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(3, 4));
-    EXPECT_EQ(decision.page_types[2].code, "SEPARATEUR");
-    EXPECT_THAT(decision.verify_reasons, ElementsAre("type de la page 4 inconnu"));
+    EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(2, 3));
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("type de la page 3 inconnu"));
+}
+
+TEST(Documents, ASeparatorSheetIsInNone) {
+    const Decision decision = decide({sick_note().page(), document_separator()});
+    EXPECT_EQ(decision.page_types[1].code, "SEPARATEUR");
+    EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0));
 }
 
 TEST(Documents, EveryPageButSeparatorsIsInExactlyOne) {
