@@ -1,6 +1,7 @@
 """What was delivered, judged by programs that are not ours: Apache PDFBox preflight (PDF/A-1b) and qpdf."""
 
 import hashlib
+import os
 import subprocess
 import tempfile
 import unittest
@@ -14,18 +15,41 @@ JARS = ("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "common
 CLASS_PATH = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
 
 
+AT_ONCE = 16  # chosen: PDFBox lets go of no document it has judged; these fit the memory it gets
+
+
 def preflight(pdfs):
-    """For each PDF None when it is PDF/A-1b, else what is wrong. One Java machine for all: starting it costs more than a file."""
+    """For each PDF None when it is PDF/A-1b, else what is wrong. One Java machine for many: starting it costs as much as a file."""
+    shares = [pdfs[start:start + AT_ONCE] for start in range(0, len(pdfs), AT_ONCE)]
+    with ThreadPoolExecutor(2) as pool:
+        return [verdict for verdicts in pool.map(judge, shares) for verdict in verdicts]
+
+
+def judge(pdfs):
     with tempfile.TemporaryDirectory() as folder:
         names = Path(folder) / "names.txt"
         names.write_text("".join(f"{pdf}\n" for pdf in pdfs))
-        subprocess.run(
-            ["java", "-Xmx512m", "-cp", CLASS_PATH, "org.apache.pdfbox.preflight.Validator_A1b", "xml", "group", names],
-            capture_output=True, timeout=300,
+        done = subprocess.run(
+            ["java", "-Xmx1500m", "-XX:+UseSerialGC", "-cp", CLASS_PATH, "org.apache.pdfbox.preflight.Validator_A1b", "xml", "group", names],
+            capture_output=True, text=True,
         )
-        judged = ElementTree.parse(f"{names}.preflight.xml").findall("preflight")
-    assert [verdict.get("name") for verdict in judged] == [pdf.name for pdf in pdfs]
-    return [None if verdict.findtext("isValid") == "true" else ElementTree.tostring(verdict, "unicode") for verdict in judged]
+        result = Path(f"{names}.preflight.xml")
+        assert result.exists(), f"preflight gave no verdict: {done.stderr[:2000]}"
+        verdicts = ElementTree.parse(result).findall("preflight")
+    assert [verdict.get("name") for verdict in verdicts] == [pdf.name for pdf in pdfs]
+    return [None if verdict.findtext("isValid") == "true" else ElementTree.tostring(verdict, "unicode") for verdict in verdicts]
+
+
+def spread(documents):
+    """A document of every lot, one with a picture in JPEG, and the longest: PDFBox needs seconds for each, half a minute for JPEG."""
+    first_of_lot = {index["lot"]: index["pdf_path"] for index in documents if not is_jpeg(index)}
+    longest = max(documents, key=lambda index: index["pdf"]["page_count"])["pdf_path"]
+    in_jpeg = sorted((index["pdf_path"] for index in documents if is_jpeg(index)), key=lambda path: path.stat().st_size)[:1]
+    return list(dict.fromkeys([*first_of_lot.values(), longest, *in_jpeg]))
+
+
+def is_jpeg(index):
+    return b"/DCTDecode" in index["pdf_path"].read_bytes()
 
 
 class DeliveredPdf(unittest.TestCase):
@@ -34,17 +58,27 @@ class DeliveredPdf(unittest.TestCase):
         cls.run_ = the_sample_run()
         cls.pdfs = [index["pdf_path"] for index in cls.run_.documents]
 
-    def test_every_pdf_is_pdf_a_1b(self):
-        for pdf, trouble in zip(self.pdfs, preflight(self.pdfs)):
+    def test_pdfs_are_pdf_a_1b(self):
+        """All of them with PLEIADE_EVERY_PDF set (tools/proof pdfa), else some of every lot."""
+        pdfs = self.pdfs if os.environ.get("PLEIADE_EVERY_PDF") else spread(self.run_.documents)
+        self.assertTrue(pdfs)
+        for pdf, trouble in zip(pdfs, preflight(pdfs)):
             with self.subTest(pdf=pdf.name):
                 self.assertIsNone(trouble)
 
     def test_the_judge_says_no_to_a_damaged_pdf(self):
-        whole = self.pdfs[0].read_bytes()
+        whole = min(self.pdfs, key=lambda pdf: pdf.stat().st_size).read_bytes()
         with tempfile.TemporaryDirectory() as folder:
             damaged = Path(folder) / "damaged.pdf"
             damaged.write_bytes(whole.replace(b"/S /GTS_PDFA1", b"/S /GTS_PDFX1"))
             self.assertIsNotNone(preflight([damaged])[0])
+
+    def test_every_pdf_says_that_it_is_pdf_a_1b(self):
+        for pdf in self.pdfs:
+            with self.subTest(pdf=pdf.name):
+                said = pdf.read_bytes()
+                self.assertIn(b"<pdfaid:part>1</pdfaid:part>", said)
+                self.assertIn(b"<pdfaid:conformance>B</pdfaid:conformance>", said)
 
     def test_qpdf_finds_no_fault(self):
         def check(pdf):

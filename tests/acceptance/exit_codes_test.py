@@ -203,7 +203,7 @@ class CommandLine(unittest.TestCase):
 
     def test_doctor_says_what_to_do_without_language_data(self):
         with Home() as home:
-            outcome = pleiade("doctor", "--home", home.path, "--json", env=environment(TESSDATA_PREFIX=str(self.folder)))
+            outcome = pleiade("doctor", "--home", home.path, "--json", env=environment(PLEIADE_READING_LANGUAGE="nolanguage"))
             self.assertEqual(outcome.code, CONFIGURATION, outcome)
             cures = [finding["cure"] for finding in outcome.json()["findings"] if finding["verdict"] == "bad"]
             self.assertTrue(cures and all(cures), outcome.text)

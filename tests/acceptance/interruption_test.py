@@ -1,6 +1,5 @@
 """Whatever stops a run, the next one completes it: kills, Ctrl-C, two at once, and once more when all is done."""
 
-import os
 import signal
 import tempfile
 import time
@@ -86,7 +85,7 @@ class Interruption(unittest.TestCase):
 
     def wait_for_first_page(self, home):
         """Until a source file is stored: the run has the home and is at work."""
-        wait_until(lambda: home.path.joinpath("images").is_dir() and any(os.scandir(home.path / "images")), 60, "a stored page")
+        wait_until(lambda: home.path.joinpath("images").is_dir() and any((home.path / "images").iterdir()), 60, "a stored page")
 
 
 if __name__ == "__main__":

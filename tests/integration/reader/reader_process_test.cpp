@@ -16,6 +16,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 
 namespace pleiade::pipeline {
@@ -49,12 +51,30 @@ bool has_children() {
     return ::waitpid(-1, nullptr, WNOHANG) >= 0;
 }
 
-/// spec: proc(5), the children of our main thread, one number after the other.
+/// spec: proc(5): in stat, the parent is the second field after the name in brackets.
+bool is_child_of_ours(const std::string& pid) {
+    std::ifstream file("/proc/" + pid + "/stat");
+    std::string line;
+    std::getline(file, line);
+    const std::size_t name_end = line.rfind(')');
+    if (name_end == std::string::npos) {
+        return false; // ended while we looked
+    }
+    std::istringstream rest(line.substr(name_end + 1));
+    char state = 0;
+    pid_t parent = 0;
+    rest >> state >> parent;
+    return parent == ::getpid();
+}
+
 pid_t only_child() {
-    std::ifstream children("/proc/self/task/" + std::to_string(::getpid()) + "/children");
-    pid_t child = 0;
-    children >> child;
-    return child;
+    for (const fs::directory_entry& entry : fs::directory_iterator("/proc")) {
+        const std::string name = entry.path().filename();
+        if (name.find_first_not_of("0123456789") == std::string::npos && is_child_of_ours(name)) {
+            return std::stoi(name);
+        }
+    }
+    throw std::logic_error("there is no child");
 }
 
 /// A program in place of the reader that goes wrong in one way.
