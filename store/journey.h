@@ -52,8 +52,8 @@ struct ReadPage {
 /// One pli as the separator sheets draw it: pages by id, in order.
 struct PliGroup {
     std::string name;
-    std::string caisse; ///< As the lot header above it says; empty = that of the lot.
     std::vector<RowId> pages;
+    std::string caisse = {}; ///< As the lot header above it says; empty = that of the lot.
 };
 
 /// What the split of a lot decided.

@@ -65,14 +65,28 @@ private:
     bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
+/// One line however many: side files lie beside every lot.
+void say_what_is_left_out(const std::vector<capture::LotSource>& lots) {
+    constexpr std::size_t most_named = 3; // chosen: enough to recognise a mistake by
+    std::string names;
+    std::size_t count = 0;
+    for (const capture::LotSource& lot : lots) {
+        for (const std::string& left_out : lot.left_out) {
+            if (count++ < most_named) {
+                names += (names.empty() ? "" : ", ") + left_out;
+            }
+        }
+    }
+    if (count > 0) {
+        const char* and_more = count > most_named ? " ..." : "";
+        std::fprintf(stderr, "left out %zu: %s%s\n", count, names.c_str(), and_more);
+    }
+}
+
 std::vector<capture::LotSource> lots_of(const RunOptions& options) {
     const std::vector<capture::LotSource> lots =
         capture::find_lots({options.given.begin(), options.given.end()});
-    for (const capture::LotSource& lot : lots) {
-        for (const std::string& left_out : lot.left_out) {
-            std::fprintf(stderr, "lot %s: left out %s\n", lot.name.c_str(), left_out.c_str());
-        }
-    }
+    say_what_is_left_out(lots);
     if (lots.empty()) {
         throw Error(Remedy::FixInput, "nothing to take in: no page file in what was given");
     }

@@ -18,6 +18,14 @@ std::vector<store::ReadPage> content_of(const store::PliToUnderstand& pli) {
     return pages;
 }
 
+/// What a person calls a missing page; its number in the file only where it is not that in the pli.
+std::string name_of(const store::ReadPage& page, std::size_t index_in_pli) {
+    if (static_cast<std::size_t>(page.file_index) == index_in_pli) {
+        return page.file;
+    }
+    return page.file + " page " + std::to_string(page.file_index + 1);
+}
+
 wire::Understand question_about(
     const store::PliToUnderstand& pli, const std::vector<store::ReadPage>& pages, const Clock& clock
 ) {
@@ -31,7 +39,7 @@ wire::Understand question_about(
         }
         if (page.state == PageState::SetAside) {
             question.missing_names.push_back(
-                page.file + " page " + std::to_string(page.file_index + 1) + " : " + page.reason
+                name_of(page, question.readings.size()) + " : " + page.reason
             );
         }
         question.readings.push_back(

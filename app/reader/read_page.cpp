@@ -5,6 +5,7 @@
 #include "capture/image/page_cleaner.h"
 #include "capture/separator_code.h"
 #include "ocr/identifier_finder.h"
+#include "ocr/identifier_text.h"
 
 #include <string>
 
@@ -78,6 +79,7 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         timer.finished("text");
         reading.identifiers =
             ocr::find_identifiers(page.grey, reading.text, reading.marks, stages.text);
+        reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
         timer.finished("identifiers");
     }
     reading.geometry = page.geometry;
