@@ -13,7 +13,7 @@ from pathlib import Path
 
 import small_lots
 from pleiade_program import (
-    BIN, CONFIGURATION, DONE, LOTS, OUT_OF_REACH, PLEIADE, READER, SAMPLES, SOME_SET_ASIDE, WRONG_USE, Home, environment, pleiade,
+    CONFIGURATION, DONE, LOTS, OUT_OF_REACH, PLEIADE, READER, SAMPLES, SOME_SET_ASIDE, WRONG_USE, Home, environment, pleiade,
     skip_loudly,
 )
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import filled_forms
-from filled_forms import DAT, DOMICILE, EXPECTED_TYPE, MDPH, VARIANTS
+from filled_forms import DAT, EXPECTED_TYPE, MDPH, VARIANTS
 from pleiade_program import BIN, DONE, need_shared, pleiade
 
 LEAST_TYPED_RIGHT = 0.95
