@@ -1,7 +1,7 @@
 // pleiade: the command line. One file per command; this one turns what went wrong into a sentence
 // and an exit code.
 
-#include "app/cli/command.h"
+#include "app/cli/commands/command.h"
 
 #include <cstdio>
 #include <exception>

@@ -1,8 +1,8 @@
 // pleiade reconcile: received = delivered + to verify + set aside, per caisse; differences by name.
 
-#include "app/cli/balance_table.h"
-#include "app/cli/command.h"
-#include "app/cli/scope_options.h"
+#include "app/cli/commands/balance_table.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/commands/scope_options.h"
 #include "app/pipeline/platform.h"
 
 #include <cstdio>

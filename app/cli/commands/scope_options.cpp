@@ -1,4 +1,4 @@
-#include "app/cli/scope_options.h"
+#include "app/cli/commands/scope_options.h"
 
 #include "core/failure.h"
 

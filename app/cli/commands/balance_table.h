@@ -1,7 +1,7 @@
 #pragma once
 // The balance per caisse as people and programs see it.
 
-#include "app/cli/json.h"
+#include "app/cli/commands/json.h"
 #include "store/reports.h"
 
 #include <string>

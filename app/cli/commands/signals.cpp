@@ -1,6 +1,6 @@
-#include "app/cli/signals.h"
+#include "app/cli/commands/signals.h"
 
-#include "app/cli/command.h"
+#include "app/cli/commands/command.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
-#include "app/cli/balance_table.h"
+#include "app/cli/commands/balance_table.h"
 
-#include "app/cli/table.h"
+#include "app/cli/commands/table.h"
 
 namespace pleiade::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "app/pipeline/separators.h"
 
-#include "app/cli/command.h"
+#include "app/cli/commands/command.h"
 #include "core/caisse.h"
 #include "core/durable_file.h"
 

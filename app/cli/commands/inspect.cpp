@@ -2,8 +2,8 @@
 
 #include "app/pipeline/inspect.h"
 
-#include "app/cli/command.h"
-#include "app/cli/json.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/commands/json.h"
 #include "app/pipeline/platform.h"
 #include "core/clock.h"
 

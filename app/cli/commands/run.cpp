@@ -3,10 +3,10 @@
 
 #include "app/pipeline/run.h"
 
-#include "app/cli/balance_table.h"
-#include "app/cli/command.h"
-#include "app/cli/json.h"
-#include "app/cli/signals.h"
+#include "app/cli/commands/balance_table.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/commands/json.h"
+#include "app/cli/commands/signals.h"
 #include "store/reports.h"
 
 #include <unistd.h>

@@ -2,8 +2,8 @@
 
 #include "app/pipeline/doctor.h"
 
-#include "app/cli/command.h"
-#include "app/cli/json.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/commands/json.h"
 
 #include <algorithm>
 #include <cstdio>

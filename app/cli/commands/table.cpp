@@ -1,4 +1,4 @@
-#include "app/cli/table.h"
+#include "app/cli/commands/table.h"
 
 #include <algorithm>
 

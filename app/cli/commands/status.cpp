@@ -1,9 +1,9 @@
 // pleiade status: where the mail of each caisse stands now.
 
-#include "app/cli/command.h"
-#include "app/cli/json.h"
-#include "app/cli/scope_options.h"
-#include "app/cli/table.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/commands/json.h"
+#include "app/cli/commands/scope_options.h"
+#include "app/cli/commands/table.h"
 #include "app/pipeline/platform.h"
 
 #include <cstdio>
