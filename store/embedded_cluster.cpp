@@ -27,6 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using cluster::Place;
 
+constexpr const char* unfinished_prefix = "data.new.";
 constexpr auto between_looks = std::chrono::milliseconds(5); // chosen: invisible next to a start
 constexpr auto longest_stop = std::chrono::seconds(60);      // chosen: a shutdown checkpoint
 constexpr auto longest_start = std::chrono::minutes(10); // chosen: recovery replays max_wal_size
@@ -108,11 +109,23 @@ void clear_up(const Place& place) {
     fs::remove(place.data / "postmaster.pid");
 }
 
-/// Makes the cluster beside its place and moves it there when complete.
+/// Removes what killed starts left. As far as it goes: an orphaned initdb may still be writing
+/// there, and the start after this one removes the rest.
+void remove_unfinished(const Place& place) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(place.root)) {
+        if (entry.path().filename().string().rfind(unfinished_prefix, 0) == 0) {
+            std::error_code ignored;
+            fs::remove_all(entry.path(), ignored);
+        }
+    }
+}
+
+/// Makes the cluster beside its place, in a folder no earlier start wrote to, and moves it there
+/// when complete.
 void create(const Place& place, const fs::path& programs) {
-    const fs::path unfinished = place.root / "data.new";
+    remove_unfinished(place);
+    const fs::path unfinished = place.root / (unfinished_prefix + std::to_string(::getpid()));
     const fs::path log = place.root / "initdb.log";
-    fs::remove_all(unfinished);
     fs::remove(log);
     if (!cluster::run(cluster::initdb_command(programs, unfinished), place.account, log)) {
         throw_not_started(place, log);

@@ -51,7 +51,7 @@ struct ReadPage {
 
 /// One pli as the separator sheets draw it: pages by id, in order.
 struct PliGroup {
-    std::string name;
+    std::string name; ///< Within the lot; the label of the lot is put before it.
     std::vector<RowId> pages;
     std::string caisse = {}; ///< As the lot header above it says; empty = that of the lot.
 };

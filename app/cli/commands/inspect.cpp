@@ -215,7 +215,6 @@ bool print_file(
             print_for_people(file, page_number, std::get<pipeline::InspectedPage>(page));
         }
     }
-    std::fflush(stdout);
     return all_read;
 }
 
@@ -229,6 +228,7 @@ int inspect_files(const CommonOptions& options, const std::vector<std::string>& 
     for (const std::string& file : files) {
         all_read = print_file(options, file, pipeline::inspect(file, most_bytes, facts, reader)) &&
                    all_read;
+        std::fflush(stdout); // file by file, also into a pipe
     }
     return all_read ? exit_done : exit_some_set_aside;
 }
