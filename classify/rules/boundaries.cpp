@@ -10,16 +10,22 @@ namespace {
 
 using Documents = std::vector<std::vector<int>>;
 
-/// Every page, cut where a document separator stood.
-Documents cut_at(const std::vector<int>& document_starts, std::size_t page_count) {
+/// Every page but separator sheets, cut where a document separator stood.
+Documents cut_at_separators(const ReadPli& pli) {
+    const std::vector<int>& starts = pli.document_starts;
     Documents documents(1);
-    for (int page_index = 0; page_index < static_cast<int>(page_count); ++page_index) {
-        const bool starts =
-            std::binary_search(document_starts.begin(), document_starts.end(), page_index);
-        if (starts && !documents.back().empty()) {
+    for (int page_index = 0; page_index < static_cast<int>(pli.pages.size()); ++page_index) {
+        if (pli.pages[static_cast<std::size_t>(page_index)].separator) {
+            continue;
+        }
+        if (std::binary_search(starts.begin(), starts.end(), page_index) &&
+            !documents.back().empty()) {
             documents.emplace_back();
         }
         documents.back().push_back(page_index);
+    }
+    if (documents.back().empty()) {
+        documents.pop_back();
     }
     return documents;
 }
@@ -86,7 +92,7 @@ private:
 std::vector<std::vector<int>>
 split_documents(const ReadPli& pli, const std::vector<PageGuess>& guesses) {
     if (!pli.document_starts.empty()) {
-        return cut_at(pli.document_starts, pli.pages.size());
+        return cut_at_separators(pli);
     }
     Splitter splitter(guesses);
     for (std::size_t i = 0; i < pli.pages.size(); ++i) {
