@@ -168,6 +168,33 @@ void doubt_pages(Decision& decision, const ReadPli& pli) {
     }
 }
 
+/// A page that nothing speaks for but that bears the number of an insured person may be a form
+/// whose print was lost: it joined the document before it, which a person must see.
+void doubt_joined_pages(
+    Decision& decision, const ReadPli& pli, const std::vector<PageGuess>& guesses
+) {
+    if (!pli.document_starts.empty()) {
+        return; // the sheets between documents say what belongs together
+    }
+    for (const ProposedDocument& document : decision.documents) {
+        for (const int page_index : document.page_indexes) {
+            const auto page = static_cast<std::size_t>(page_index);
+            const std::vector<Identifier>& identifiers = pli.pages[page].identifiers;
+            const bool numbered = std::any_of(
+                identifiers.begin(),
+                identifiers.end(),
+                [](const Identifier& identifier) {
+                    return identifier.kind == IdentifierKind::Nir && identifier.valid;
+                }
+            );
+            if (page_index != document.page_indexes.front() && numbered &&
+                guesses[page].type.code == codes::unknown) {
+                decision.verify_reasons.push_back(joined_reason(page_index));
+            }
+        }
+    }
+}
+
 std::vector<PageGuess> guess_pages(
     const ReadPli& pli, const std::vector<Layout>& layouts, const ClassifySettings& settings
 ) {
@@ -258,6 +285,9 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     }
     doubt_documents(decision, caisse, settings);
     doubt_pages(decision, pli);
+    if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
+        doubt_joined_pages(decision, pli, guesses);
+    }
     decision.to_verify = !decision.verify_reasons.empty();
     return decision;
 }

@@ -144,6 +144,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     PageShape shape;
     shape.opening = find_opening(layout);
     shape.says_further = find_further(layout);
+    shape.letter_signs = letter_signs(layout);
     if (!shape.opening.has_value()) {
         shape.envelope_signs = envelope_signs(page, layout);
     }

@@ -4,6 +4,7 @@
 
 #include "classify/rules/address.h"
 #include "classify/rules/layout.h"
+#include "classify/rules/letter_shape.h"
 #include "core/page_reading.h"
 
 #include <optional>
@@ -11,17 +12,12 @@
 
 namespace pleiade::classify {
 
-struct ShapeSign {
-    const char* what = "";
-    Box box_px;
-    double weight = 0.0;
-};
-
 struct PageShape {
     PageKind kind = PageKind::Sheet;
     std::optional<Box> opening; ///< "Madame, Monsieur," or "Objet : ..." alone on its line.
     bool says_further = false;  ///< "volet 2", "page 2", "2/3".
     std::vector<ShapeSign> envelope_signs;
+    std::vector<ShapeSign> letter_signs;
 };
 
 [[nodiscard]] PageShape shape_of(const PageReading& page, const Layout& layout);

@@ -35,6 +35,10 @@ std::string missing_reason(int page_index, const std::string& name) {
     return name.empty() ? page : page + " : " + name;
 }
 
+std::string joined_reason(int page_index) {
+    return "page " + std::to_string(page_index + 1) + " inconnue, jointe au document qui précède";
+}
+
 std::string field_reason(const ProposedDocument& document, const std::string& field) {
     return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
            ")";

@@ -16,6 +16,9 @@ namespace pleiade::classify {
 /// "page 2 non lue : facture.tif".
 [[nodiscard]] std::string missing_reason(int page_index, const std::string& name);
 
+/// "page 2 inconnue, jointe au document qui précède".
+[[nodiscard]] std::string joined_reason(int page_index);
+
 /// "champ nir absent (AAT, page 1)".
 [[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);
 

@@ -22,6 +22,14 @@ constexpr double second_title_share = 0.3; // chosen: two titles of a type are m
 constexpr double edits_cost = 0.3;         // chosen: a match at the edge of readability
 constexpr double notice_share = 0.2;       // chosen: a notice speaks of its form all the time
 
+// chosen: how far the shape of a letter may lift what its words say. A free letter known by shape
+// alone (0.92) stays below the threshold: it may hide an appeal. One whose words name it passes.
+constexpr double most_by_shape = 4.5;
+constexpr double most_by_shape_and_words = 5.5;
+constexpr double words_that_name = 2.5;
+
+constexpr const char* letter_phrase = "veuillez agréer"; // a type with this phrase is a letter
+
 double readability(const Match& match, const Pattern& pattern) {
     return pattern.most_edits() == 0
                ? 1.0
@@ -111,8 +119,10 @@ TypeRules::TypeRules(const std::vector<DocumentType>& types)
           Pattern("notice d'utilisation"),
           Pattern("notice d'information")} {
     for (const DocumentType& type : types) {
-        PreparedType prepared{type.code, type.returned, {}};
+        PreparedType prepared{type.code, type.returned, type.code == codes::letter, {}};
         for (const Anchor& anchor : type.anchors) {
+            prepared.letter = prepared.letter ||
+                              (anchor.kind == Anchor::Kind::Phrase && anchor.text == letter_phrase);
             prepared.anchors.push_back({anchor, Pattern(anchor.text)});
             if (anchor.kind == Anchor::Kind::Cerfa || anchor.kind == Anchor::Kind::SNumber) {
                 numbers_.insert(anchor.text);
@@ -235,6 +245,35 @@ void TypeRules::weigh_shape(const std::string& code, const Sight& sight, Score& 
     }
 }
 
+/// A page that looks like a letter is the letter its words speak for most, the free one if none.
+void TypeRules::lift_letter(const Sight& sight, std::vector<Score>& scores) const {
+    if (sight.shape.letter_signs.empty() || sight.notice) {
+        return;
+    }
+    std::size_t best = types_.size();
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        const bool better =
+            best == types_.size() || scores[i].log_odds > scores[best].log_odds ||
+            (scores[i].log_odds >= scores[best].log_odds && types_[i].code == codes::letter);
+        if (types_[i].letter && better) {
+            best = i;
+        }
+    }
+    if (best == types_.size()) {
+        return;
+    }
+    Score& score = scores[best];
+    const bool named = types_[best].code != codes::letter && score.log_odds >= words_that_name;
+    const double most = named ? most_by_shape_and_words : most_by_shape;
+    score.log_odds = std::max(score.log_odds, 0.0);
+    for (const ShapeSign& sign : sight.shape.letter_signs) {
+        const double room = most - score.log_odds;
+        if (room > 0.0) {
+            score.add({sign.what, sight.page_index, sign.box_px, std::min(sign.weight, room)});
+        }
+    }
+}
+
 PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int page_index) const {
     const auto certain = [&](const char* code, const char* what) {
         PageGuess guess;
@@ -264,10 +303,15 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     const double unknown = std::exp(unknown_log_odds);
     double sum = unknown;
     double best = unknown;
-    for (const PreparedType& type : types_) {
-        Score score;
-        weigh(type, sight, score);
-        weigh_shape(type.code, sight, score);
+    std::vector<Score> scores(types_.size());
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        weigh(types_[i], sight, scores[i]);
+        weigh_shape(types_[i].code, sight, scores[i]);
+    }
+    lift_letter(sight, scores);
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        const PreparedType& type = types_[i];
+        Score& score = scores[i];
         if (score.log_odds <= 0.0) {
             continue; // no sign of it: its share lies in "unknown"
         }

@@ -41,6 +41,7 @@ private:
     struct PreparedType {
         std::string code;
         bool returned = false;
+        bool letter = false; ///< Greets or takes leave: one of its phrases says so.
         std::vector<PreparedAnchor> anchors;
     };
     struct Score;
@@ -48,6 +49,7 @@ private:
 
     void weigh(const PreparedType& type, const Sight& sight, Score& score) const;
     void weigh_shape(const std::string& code, const Sight& sight, Score& score) const;
+    void lift_letter(const Sight& sight, std::vector<Score>& scores) const;
 
     std::vector<PreparedType> types_;
     std::set<std::string> numbers_;

@@ -189,5 +189,16 @@ TEST(Route, IsThatOfTheCaissePlan) {
     EXPECT_EQ(decision.documents.at(0).route.corbeille, "ij-arrets");
 }
 
+TEST(Documents, ThatAnUnknownPageWithANirJoinedGoToAPerson) {
+    Painter lost;
+    lost.identifier(900, 800, IdentifierKind::Nir, "184050608800195")
+        .line(150, 900, "Jeanne MARTIN");
+    const Decision decision = decide({sick_note().page(), lost.page()});
+    EXPECT_EQ(decision.documents.size(), 1U);
+    EXPECT_TRUE(decision.to_verify);
+    ASSERT_FALSE(decision.verify_reasons.empty());
+    EXPECT_EQ(decision.verify_reasons[0], "page 2 inconnue, jointe au document qui précède");
+}
+
 } // namespace
 } // namespace pleiade::classify::test

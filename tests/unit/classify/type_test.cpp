@@ -97,6 +97,24 @@ TEST(Type, OfAPageThatOnlyMentionsAFormIsNotThatForm) {
     EXPECT_TRUE(guess.automatic);
 }
 
+TEST(Type, OfABadlyReadLetterIsProposedByItsShapeButLeftToAPerson) {
+    Painter page;
+    page.block(150, 200, "Jcame MARTlM\n12 rve dcs Lilos\n06000 NlCE")
+        .line(1400, 900, "Nlcc, le 3 mors 2026")
+        .line(150, 1200, "Nodame, Honsiewr,")
+        .block(
+            150,
+            1400,
+            "Je vous inferme que j'ai dangé de demicie depuis le dcbut du mols\n"
+            "Ma netvele adressc est celle indéquée en haut de ce courricr Je vous\n"
+            "ramercie de bien veuieir melre à jour man dosster et de m'adresser"
+        );
+    const TypeGuess guess = type_of(page);
+    EXPECT_EQ(guess.code, "LIBRE");
+    EXPECT_GT(guess.confidence, 0.7);
+    EXPECT_FALSE(guess.automatic);
+}
+
 TEST(Type, OfALetterFollowsWhatThePersonAsksFor) {
     EXPECT_EQ(
         type_of(letter("Je conteste votre décision du 12 janvier 2026.\n"

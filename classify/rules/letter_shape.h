@@ -1,0 +1,21 @@
+#pragma once
+// Whether a page is laid out and worded like a letter, however badly its words were read: lines of
+// running prose by somebody who says "je" to somebody called "vous".
+
+#include "classify/rules/layout.h"
+
+#include <vector>
+
+namespace pleiade::classify {
+
+struct ShapeSign {
+    const char* what = "";
+    Box box_px;
+    double weight = 0.0;
+};
+
+/// Empty when the page is no letter. A heuristic: an attestation in the first person looks alike,
+/// so these signs only fill up what words have not proved (type_rules.cpp).
+[[nodiscard]] std::vector<ShapeSign> letter_signs(const Layout& layout);
+
+} // namespace pleiade::classify
