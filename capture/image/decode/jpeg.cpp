@@ -78,7 +78,7 @@ bool read_header(Session& session, BytesView bytes) {
     session.errors.emit_message = note_warning;
     session.errors.output_message = [](j_common_ptr) {};
     session.info.client_data = &session;
-    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp)
+    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp): see leave()
         return false;
     }
     jpeg_create_decompress(&session.info);
@@ -93,7 +93,7 @@ bool read_header(Session& session, BytesView bytes) {
 }
 
 bool start(Session& session) {
-    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp)
+    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp): see leave()
         return false;
     }
     switch (session.info.jpeg_color_space) {
@@ -114,7 +114,7 @@ bool start(Session& session) {
 
 /// @param stride Bytes per row of `target`, which holds all rows.
 bool read_rows(Session& session, unsigned char* target, std::size_t stride) {
-    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp)
+    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp): see leave()
         return false;
     }
     while (session.info.output_scanline < session.info.output_height) {
@@ -126,7 +126,7 @@ bool read_rows(Session& session, unsigned char* target, std::size_t stride) {
 
 /// Ends reading: notices what is missing behind the last row.
 bool finish(Session& session) {
-    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp)
+    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp): see leave()
         return false;
     }
     jpeg_finish_decompress(&session.info);

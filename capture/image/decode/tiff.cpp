@@ -67,7 +67,7 @@ toff_t size_of(thandle_t handle) {
 
 int map_memory(thandle_t handle, void** base, toff_t* size) {
     const BytesView bytes = memory_of(handle).bytes;
-    *base = const_cast<std::byte*>(bytes.data()); // NOLINT: libtiff only reads in mode "r"
+    *base = const_cast<std::byte*>(bytes.data()); // libtiff only reads in mode "r"
     *size = bytes.size();
     return 1;
 }

@@ -18,7 +18,7 @@ struct Session {
     Session& operator=(Session&&) = delete;
     ~Session() {
         jpeg_destroy_compress(&info);
-        std::free(target); // NOLINT: allocated by libjpeg with malloc
+        std::free(target); // NOLINT(cppcoreguidelines-no-malloc): libjpeg's malloc
     }
 
     jpeg_compress_struct info{};
@@ -29,7 +29,8 @@ struct Session {
 };
 
 [[noreturn]] void leave(j_common_ptr info) {
-    std::longjmp(static_cast<Session*>(info->client_data)->way_back, 1); // NOLINT(cert-err52-cpp)
+    // NOLINTNEXTLINE(cert-err52-cpp): the library's only way out
+    std::longjmp(static_cast<Session*>(info->client_data)->way_back, 1);
 }
 
 /// Holds only plain values: libjpeg's errors jump out of it.
@@ -38,7 +39,7 @@ bool compress(Session& session, const PageImage& page, int quality) {
     session.errors.error_exit = leave;
     session.errors.output_message = [](j_common_ptr) {};
     session.info.client_data = &session;
-    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp)
+    if (setjmp(session.way_back) != 0) { // NOLINT(cert-err52-cpp): see leave()
         return false;
     }
     jpeg_create_compress(&session.info);
@@ -55,9 +56,7 @@ bool compress(Session& session, const PageImage& page, int quality) {
     jpeg_start_compress(&session.info, TRUE);
     while (session.info.next_scanline < session.info.image_height) {
         // libjpeg reads rows through a pointer to non-const and leaves them as they are.
-        auto* row = const_cast<JSAMPLE*>( // NOLINT(cppcoreguidelines-pro-type-const-cast)
-            page.row(static_cast<int>(session.info.next_scanline))
-        );
+        auto* row = const_cast<JSAMPLE*>(page.row(static_cast<int>(session.info.next_scanline)));
         jpeg_write_scanlines(&session.info, &row, 1);
     }
     jpeg_finish_compress(&session.info);

@@ -13,8 +13,7 @@ cv::Mat as_mat(const PageImage& page) {
         page.height_px,
         page.width_px,
         CV_8UC(page.channels),
-        const_cast<std::uint8_t*>(page.pixels.data()
-        )}; // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        const_cast<std::uint8_t*>(page.pixels.data())}; // OpenCV has no matrix of constants
 }
 
 PageImage page_from(const cv::Mat& pixels, const PageImage& like) {

@@ -101,8 +101,9 @@ TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
 }
 
 TEST(Clean, ASkewedPageIsStraightened) {
+    const PagePainter straight = letter();
     for (const double skew : {-13.0, -4.0, -1.0, 0.5, 2.5, 9.0, 20.0}) {
-        const CleanPage page = clean(letter().skew(skew).grey(), {});
+        const CleanPage page = clean(PagePainter(straight).skew(skew).grey(), {});
         EXPECT_NEAR(page.geometry.skew_deg, skew, 0.1);
         const CleanPage again = clean(page.image, {});
         EXPECT_NEAR(again.geometry.skew_deg, 0.0, 0.1) << skew;
@@ -120,8 +121,9 @@ TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
 }
 
 TEST(Clean, ATurnedPageIsBroughtUpright) {
+    const PagePainter skewed = letter().skew(1.2);
     for (const int turned : {0, 90, 180, 270}) {
-        const CleanPage page = clean(letter().skew(1.2).turn(turned).grey(), {});
+        const CleanPage page = clean(PagePainter(skewed).turn(turned).grey(), {});
         EXPECT_EQ(page.geometry.turned_deg, turned);
         EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
         EXPECT_NEAR(page.geometry.skew_deg, 1.2, 0.1) << turned;

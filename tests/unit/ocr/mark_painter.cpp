@@ -160,17 +160,16 @@ PageImage turned_clockwise(const PageImage& page, int quarter_turns) {
 
 PageImage skewed(const PageImage& page, double angle_deg) {
     PageImage result = blank_page(page.width_px, page.height_px);
-    const double angle = angle_deg * pi / 180.0;
+    const double cosine = std::cos(angle_deg * pi / 180.0);
+    const double sine = std::sin(angle_deg * pi / 180.0);
     const double centre_x = page.width_px / 2.0;
     const double centre_y = page.height_px / 2.0;
     for (int y = 0; y < page.height_px; ++y) {
         for (int x = 0; x < page.width_px; ++x) {
             const double dx = x - centre_x;
             const double dy = y - centre_y;
-            const int from_x =
-                static_cast<int>(centre_x + dx * std::cos(angle) + dy * std::sin(angle));
-            const int from_y =
-                static_cast<int>(centre_y - dx * std::sin(angle) + dy * std::cos(angle));
+            const int from_x = static_cast<int>(centre_x + dx * cosine + dy * sine);
+            const int from_y = static_cast<int>(centre_y - dx * sine + dy * cosine);
             if (from_x >= 0 && from_y >= 0 && from_x < page.width_px && from_y < page.height_px) {
                 pixel(result, x, y) = page.row(from_y)[from_x];
             }
