@@ -21,10 +21,11 @@ struct Settings {
     } ged;
     struct Reading {
         std::string language = "fra"; ///< Tesseract language data.
-        int seconds_per_page = 15;    ///< Of processor time; the reader is ended when a page takes more.
-        int memory_mb = 1024;         ///< Of one reader process.
-        int megapixels = 40;          ///< Largest page that is decoded.
-        int file_mb = 256;            ///< Largest source file that is taken in.
+        int seconds_per_page =
+            15;               ///< Of processor time; the reader is ended when a page takes more.
+        int memory_mb = 1024; ///< Of one reader process.
+        int megapixels = 40;  ///< Largest page that is decoded.
+        int file_mb = 256;    ///< Largest source file that is taken in.
         int pages_per_file = 2000;
     } reading;
     struct Run {

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -83,6 +84,22 @@ receive_all(int socket, std::span<std::byte> bytes, const Deadline& deadline) {
     return std::nullopt;
 }
 
+/// Room is made as bytes come: whoever only claims a length makes nobody allocate it.
+template <typename Part>
+std::optional<NoMessage>
+receive_part(int socket, Part& part, std::uint64_t length, const Deadline& deadline) {
+    constexpr std::uint64_t step = 4ULL * 1024 * 1024; // chosen: most pages in one go
+    while (part.size() < length) {
+        const std::size_t have = part.size();
+        part.resize(static_cast<std::size_t>(std::min(length, have + step)));
+        const auto rest = std::as_writable_bytes(std::span(part)).subspan(have);
+        if (const auto trouble = receive_all(socket, rest, deadline)) {
+            return trouble;
+        }
+    }
+    return std::nullopt;
+}
+
 bool plausible(const Header& header) {
     if (header.magic_number != magic || header.block_count > max_blocks) {
         return false;
@@ -127,14 +144,12 @@ Received receive_message(int socket, std::optional<std::chrono::milliseconds> ti
         return {std::nullopt, NoMessage::Garbled};
     }
     Message message;
-    message.json.resize(header.lengths.at(0));
-    if (const auto trouble =
-            receive_all(socket, std::as_writable_bytes(std::span(message.json)), deadline)) {
+    if (const auto trouble = receive_part(socket, message.json, header.lengths.at(0), deadline)) {
         return {std::nullopt, *trouble};
     }
     for (std::uint32_t i = 0; i < header.block_count; ++i) {
-        Bytes& block = message.blocks.emplace_back(header.lengths.at(i + 1));
-        if (const auto trouble = receive_all(socket, block, deadline)) {
+        Bytes& block = message.blocks.emplace_back();
+        if (const auto trouble = receive_part(socket, block, header.lengths.at(i + 1), deadline)) {
             return {std::nullopt, *trouble};
         }
     }

@@ -34,7 +34,8 @@ struct Received {
 [[nodiscard]] bool
 send_message(int socket, const std::string& json, const std::vector<BytesView>& blocks);
 
-/// Waits for one whole message. Nothing is allocated on the word of a length beyond the limits.
+/// Waits for one whole message. A length beyond the limits is refused; within them, room is made
+/// only as bytes come.
 ///
 /// @param timeout For the whole message; none = for ever.
 [[nodiscard]] Received
