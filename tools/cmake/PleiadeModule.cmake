@@ -17,6 +17,10 @@ if(PLEIADE_SANITIZE)
     -fsanitize=${PLEIADE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(pleiade_flags INTERFACE -fsanitize=${PLEIADE_SANITIZE})
 endif()
+if(PLEIADE_FUZZ)
+  # Without this in every module, libFuzzer sees no branch of what it feeds.
+  target_compile_options(pleiade_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 function(pleiade_module folder)
   cmake_parse_arguments(ARG "" "" "USES;PRIVATE_LIBS;SOURCES" ${ARGN})

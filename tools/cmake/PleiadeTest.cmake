@@ -5,6 +5,9 @@
 
 find_package(GTest REQUIRED)
 
+# What `ctest -L "unit|fuzz"` runs and nothing else: the sanitizer presets build no more than that.
+add_custom_target(unit-tests)
+
 function(pleiade_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LABEL;SOURCES;LIBS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -17,4 +20,7 @@ function(pleiade_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+  if("unit" IN_LIST ARG_LABEL)
+    add_dependencies(unit-tests ${name})
+  endif()
 endfunction()
