@@ -48,6 +48,14 @@ bool is_automatic(const TypeGuess& guess, const Caisse* caisse) {
     return guess.code != codes::unknown && guess.confidence >= threshold_of(guess.code, caisse);
 }
 
+/// An attachment goes where its master goes whatever its type, so it may be less sure; not where
+/// the caisse has set a threshold of its own for that type.
+bool sure_enough_beside_master(const TypeGuess& guess, const Caisse* caisse) {
+    constexpr double attachment_threshold = 0.85; // chosen: a wrong name, but never a wrong desk
+    return caisse != nullptr && caisse->thresholds.count(guess.code) == 0 &&
+           guess.confidence >= attachment_threshold;
+}
+
 /// The type of a document: its first page speaks, unless it says nothing and a later one does.
 TypeGuess
 document_type(const std::vector<int>& page_indexes, const std::vector<PageGuess>& guesses) {
@@ -115,6 +123,8 @@ void route(Decision& decision, const Caisse* caisse, const ClassifySettings& set
         if (type != nullptr && type->attachment) {
             document.master_index = master;
             document.route = master_route;
+            document.type.automatic =
+                document.type.automatic || sure_enough_beside_master(document.type, caisse);
         }
     }
 }
