@@ -31,6 +31,9 @@ constexpr double least_of_usual_step = 0.6;   // measured: 0.7 in the key cells 
 constexpr double most_of_usual_step = 1.4;    // chosen
 constexpr double most_width_of_height = 1.05; // chosen: halves of a digit are joined up to this
 
+constexpr std::size_t most_beside = 3;   // chosen: the ends of words beside a row
+constexpr std::size_t siret_digits = 14; // spec: SIREN and NIC
+
 struct Blob {
     cv::Rect place;
     std::vector<int> labels; ///< Of the components it is made of.
@@ -222,18 +225,25 @@ bool stands_alone(const Chain& run, const Place& place) {
     return static_cast<std::size_t>(std::ranges::count_if(place.pieces, in_row)) == run.size();
 }
 
-/// A run of one of the lengths in the chain, the wider gaps between groups first.
+/// The run of the chain that holds a row of so many digits, the wider gaps between groups first.
+/// What a check key will verify may have words beside it that are spaced like digits.
 Chain run_in(const Chain& chain, std::size_t length, const Place& place) {
-    const Dpi resolution = place.resolution;
-    const double usual = usual_step(chain, resolution);
-    const double gap = to_pixels(most_group_gap, resolution);
-    const bool has_key = length != nir_body_length;
-    for (const double extra : {gap, gap / 2, 0.0}) {
-        for (Chain& run :
-             runs_of(chain, least_of_usual_step * usual, most_of_usual_step * usual + extra)) {
-            if (run.size() == length && usual > 0 &&
-                (has_key || (extra == 0.0 && stands_alone(run, place)))) {
-                return run;
+    const double usual = usual_step(chain, place.resolution);
+    if (usual <= 0) {
+        return {};
+    }
+    const double gap = to_pixels(most_group_gap, place.resolution);
+    const bool has_key = length == nir_length || length == siret_digits;
+    const std::size_t beside = has_key ? most_beside : 0;
+    for (std::size_t most = length; most <= length + beside; ++most) {
+        for (const double extra : {gap, gap / 2, 0.0}) {
+            for (Chain& run :
+                 runs_of(chain, least_of_usual_step * usual, most_of_usual_step * usual + extra)) {
+                const bool sure =
+                    length != nir_body_length || (extra == 0.0 && stands_alone(run, place));
+                if (run.size() == most && sure) {
+                    return run;
+                }
             }
         }
     }
@@ -300,6 +310,7 @@ digit_rows(const PageImage& grey, const Box& place_px, const std::vector<std::si
         return rows;
     }
     for (const std::size_t length : lengths) {
+        const auto count = static_cast<std::ptrdiff_t>(length);
         std::size_t first = 0;
         while (first + length <= place->blobs.size()) {
             const Chain run = run_in(chain_from(place->blobs, first), length, *place);
@@ -307,7 +318,9 @@ digit_rows(const PageImage& grey, const Box& place_px, const std::vector<std::si
                 ++first;
                 continue;
             }
-            rows.push_back(row_of(run, *place));
+            for (auto from = run.begin(); run.end() - from >= count; ++from) {
+                rows.push_back(row_of({from, from + count}, *place));
+            }
             std::vector<cv::Rect> taken;
             for (const Blob* blob : run) {
                 taken.push_back(blob->place);

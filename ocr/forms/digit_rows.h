@@ -16,8 +16,9 @@ struct DigitRow {
     Box box_px;
 };
 
-/// Rows of exactly one of these numbers of digits; the numbers named first are looked for first,
-/// and no digit is in two rows. A heuristic: whoever reads them must check what they say.
+/// Rows of exactly one of these numbers of digits; the numbers named first are looked for first.
+/// Rows that meet are different opinions on where a number with a check key begins. A heuristic:
+/// whoever reads them must check what they say.
 [[nodiscard]] std::vector<DigitRow>
 digit_rows(const PageImage& grey, const Box& place_px, const std::vector<std::size_t>& lengths);
 
