@@ -37,8 +37,7 @@ bool is_date_text(std::string_view text) {
     return text.size() == date_length && parse_date(text).has_value();
 }
 
-bool labelled_as(IdentifierKind kind, const CombRow& row, const std::vector<Label>& labels) {
-    const Box& box = row.box_px;
+bool labelled_as(IdentifierKind kind, const Box& box, const std::vector<Label>& labels) {
     return std::ranges::any_of(labels, [&](const Label& label) {
         const int middle = (label.box_px.y0 + label.box_px.y1) / 2;
         const bool left = label.box_px.x1 <= box.x0 + box.height() &&
@@ -51,7 +50,7 @@ bool labelled_as(IdentifierKind kind, const CombRow& row, const std::vector<Labe
 }
 
 std::optional<Rule>
-rule_of(std::size_t length, const CombRow& row, const std::vector<Label>& labels) {
+rule_of(std::size_t length, const Box& row_px, const std::vector<Label>& labels) {
     if (length == date_length) {
         return Rule{IdentifierKind::Date, std::string(date_length, 'd'), is_date_text};
     }
@@ -64,7 +63,7 @@ rule_of(std::size_t length, const CombRow& row, const std::vector<Label>& labels
                              rule.kind == IdentifierKind::LaPoste ||
                              rule.kind == IdentifierKind::ProvisionalNir;
         if (rule.shape.size() == length && !letters &&
-            (length != nine_digits || labelled_as(rule.kind, row, labels))) {
+            (length != nine_digits || labelled_as(rule.kind, row_px, labels))) {
             return rule;
         }
     }
@@ -250,12 +249,12 @@ Identifier described(
     const Rule& rule,
     const std::optional<std::string>& value,
     const RowReader& reader,
-    const CombRow& row
+    const Box& row_px
 ) {
     Identifier identifier{.kind = rule.kind, .value = value.value_or(reader.votes().text())};
     identifier.valid = value.has_value();
     identifier.confidence = value.has_value() ? confidence_of(rule, reader.done()) : doubtful;
-    identifier.box_px = row.box_px;
+    identifier.box_px = row_px;
     identifier.characters = reader.votes().characters();
     if (rule.kind == IdentifierKind::Date && value.has_value()) {
         identifier.value = iso_date(*parse_date(*value));
@@ -270,14 +269,10 @@ Identifier described(
 } // namespace
 
 std::optional<Identifier> identifier_in(
-    const PageImage& grey, const CombRow& row, const std::vector<Label>& labels, TextReader& zones
+    const CombInk& ink, const Box& row_px, const std::vector<Label>& labels, TextReader& zones
 ) {
-    if (row.cells_px.size() < date_length) {
-        return std::nullopt;
-    }
-    const CombInk ink = ink_of(grey, row);
     const Span span = filled_span(ink);
-    const std::optional<Rule> rule = rule_of(span.count, row, labels);
+    const std::optional<Rule> rule = rule_of(span.count, row_px, labels);
     if (!rule.has_value() || ink.filled() != span.count) {
         return std::nullopt;
     }
@@ -285,7 +280,16 @@ std::optional<Identifier> identifier_in(
         rule->kind == IdentifierKind::Iban ? ZoneContent::DigitsAndCapitals : ZoneContent::Digits;
     RowReader reader(ink, span, content, zones);
     const std::optional<std::string> value = settled(*rule, reader);
-    return described(*rule, value, reader, row);
+    return described(*rule, value, reader, row_px);
+}
+
+std::optional<Identifier> identifier_in(
+    const PageImage& grey, const CombRow& row, const std::vector<Label>& labels, TextReader& zones
+) {
+    if (row.cells_px.size() < date_length) {
+        return std::nullopt;
+    }
+    return identifier_in(ink_of(grey, row), row.box_px, labels, zones);
 }
 
 } // namespace pleiade::ocr

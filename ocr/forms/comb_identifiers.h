@@ -3,7 +3,7 @@
 
 #include "core/identifier.h"
 #include "core/page_image.h"
-#include "ocr/forms/comb_rows.h"
+#include "ocr/forms/comb_reading.h"
 #include "ocr/identifiers/label.h"
 #include "ocr/text_reader.h"
 
@@ -16,6 +16,11 @@ namespace pleiade::ocr {
 /// 27: IBAN, 8: date) or, for nine, by its label. Nothing when it is empty or of no such length.
 [[nodiscard]] std::optional<Identifier> identifier_in(
     const PageImage& grey, const CombRow& row, const std::vector<Label>& labels, TextReader& zones
+);
+
+/// The same of a row whose ink was found without its cells.
+[[nodiscard]] std::optional<Identifier> identifier_in(
+    const CombInk& ink, const Box& row_px, const std::vector<Label>& labels, TextReader& zones
 );
 
 } // namespace pleiade::ocr

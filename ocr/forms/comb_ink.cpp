@@ -1,6 +1,7 @@
 // Separates what is written in comb cells from the printed lines.
 
 #include "ocr/forms/comb_reading.h"
+#include "ocr/forms/line_removal.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -38,54 +39,6 @@ Strip strip_of(const PageImage& page, const CombRow& row) {
     strip.grey =
         whole(cv::Rect(box.x0, box.y0, std::max(0, box.width()), std::max(0, box.height())));
     return strip;
-}
-
-/// Value below which `share` of the pixels lie.
-int level_at(const cv::Mat& grey, double share) {
-    std::array<int, 256> histogram{};
-    for (int y = 0; y < grey.rows; ++y) {
-        for (int x = 0; x < grey.cols; ++x) {
-            ++histogram[grey.at<std::uint8_t>(y, x)];
-        }
-    }
-    const double wanted = share * static_cast<double>(grey.total());
-    double seen = 0;
-    for (std::size_t level = 0; level < histogram.size(); ++level) {
-        seen += histogram[level];
-        if (seen >= wanted) {
-            return static_cast<int>(level);
-        }
-    }
-    return 255;
-}
-
-cv::Mat opened(const cv::Mat& mask, int width, int height) {
-    cv::Mat result;
-    cv::morphologyEx(
-        mask, result, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {width, height})
-    );
-    return result;
-}
-
-/// Clears lines out of the ink, but leaves a stroke that goes through a horizontal one.
-void clear_lines(cv::Mat& ink, const cv::Mat& lines) {
-    for (int x = 0; x < ink.cols; ++x) {
-        for (int y = 0; y < ink.rows; ++y) {
-            if (lines.at<std::uint8_t>(y, x) == 0) {
-                continue;
-            }
-            int end = y;
-            while (end < ink.rows && lines.at<std::uint8_t>(end, x) != 0) {
-                ++end;
-            }
-            const bool crossed = y > 0 && end < ink.rows && ink.at<std::uint8_t>(y - 1, x) != 0 &&
-                                 ink.at<std::uint8_t>(end, x) != 0;
-            for (int k = y; k < end && !crossed; ++k) {
-                ink.at<std::uint8_t>(k, x) = 0;
-            }
-            y = end;
-        }
-    }
 }
 
 /// Vertical stretches near the walls; a stroke inside a cell is never a wall.

@@ -1,11 +1,14 @@
 // Puts the sources of identifiers together: barcodes, comb boxes, words.
 
+#include "core/units.h"
 #include "ocr/forms/comb_identifiers.h"
 #include "ocr/forms/comb_rows.h"
-#include "ocr/forms/loose_row.h"
+#include "ocr/forms/digit_rows.h"
+#include "ocr/identifier_checks.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifiers/candidate.h"
 #include "ocr/identifiers/date_finder.h"
+#include "ocr/identifiers/folded_text.h"
 #include "ocr/identifiers/mark_identifiers.h"
 #include "ocr/identifiers/verification.h"
 
@@ -66,29 +69,83 @@ from_words(const PageImage& grey, const std::vector<Token>& tokens, TextReader& 
     return found;
 }
 
-/// Labelled NIRs whose cells were not found and whose words gave nothing sure.
-std::vector<Identifier> from_loose_rows(
+/// Words before dates on forms; "le" and "du" stand in every letter.
+bool names_form_date(const Token& token) {
+    constexpr auto words = std::to_array<std::string_view>(
+        {"date", "naissance", "nee", "embauche", "accident", "arret"}
+    );
+    return std::ranges::find(words, std::string_view(folded(token.text))) != words.end();
+}
+
+/// Labels of numbers that forms set into cells.
+std::vector<Label> cell_labels(const std::vector<Token>& tokens) {
+    std::vector<Label> labels = labels_of(tokens);
+    std::erase_if(labels, [](const Label& label) {
+        return label.kind != IdentifierKind::Nir && label.kind != IdentifierKind::Siret;
+    });
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (names_form_date(tokens[i])) {
+            labels.push_back({IdentifierKind::Date, i, tokens[i].box_px, tokens[i].line_index});
+        }
+    }
+    return labels;
+}
+
+std::vector<std::size_t> lengths_of(IdentifierKind kind) {
+    switch (kind) {
+    case IdentifierKind::Nir:
+        return {nir_length, nir_body_length};
+    case IdentifierKind::Siret:
+        return {14}; // spec: SIREN and NIC
+    default:
+        return {8}; // day, month and year
+    }
+}
+
+/// Where the cells of a labelled number may stand: to the right of the label, and below it.
+std::vector<Box> places_of(const Label& label, const PageImage& grey) {
+    const auto px = [&](double length) {
+        return to_pixels({length}, Dpi{static_cast<double>(grey.dpi)});
+    };
+    // chosen: cells are up to 9 mm high and reach over and below the line of their label; fifteen
+    // cells of 7 mm and their gaps are 125 mm wide
+    const Box& box = label.box_px;
+    return {
+        {box.x1, box.y0 - px(4), box.x1 + px(150), box.y1 + px(4)},
+        {box.x0 - px(40), box.y1 + 1, box.x0 + px(140), box.y1 + px(16)}};
+}
+
+/// Labelled numbers whose cells were not found and whose words gave nothing sure.
+std::vector<Identifier> from_digit_rows(
     const PageImage& grey,
     const std::vector<Token>& tokens,
     const std::vector<Identifier>& known,
     TextReader& zones
 ) {
     std::vector<Identifier> found;
-    const std::vector<Label> labels = labels_of(tokens);
-    int line_done = -1;
+    std::vector<Box> rows_read;
+    const std::vector<Label> labels = cell_labels(tokens);
+    const auto settled = [&](IdentifierKind kind, const Box& box) {
+        const auto here = [&](const Identifier& i) {
+            return i.kind == kind && i.valid && meets(i.box_px, box);
+        };
+        return std::ranges::any_of(known, here) || std::ranges::any_of(found, here);
+    };
     for (const Label& label : labels) {
-        if (label.kind != IdentifierKind::Nir || label.line_index == line_done) {
+        const std::vector<Box> places = places_of(label, grey);
+        if (settled(label.kind, places[0])) {
             continue;
         }
-        line_done = label.line_index;
-        const Box place = place_after(label, tokens, grey);
-        const bool settled = std::ranges::any_of(known, [&](const Identifier& i) {
-            return i.kind == IdentifierKind::Nir && i.valid && meets(i.box_px, place);
-        });
-        const std::optional<CombRow> row = settled ? std::nullopt : loose_row(grey, place);
-        if (row.has_value()) {
-            if (auto identifier = identifier_in(grey, *row, labels, zones)) {
-                found.push_back(std::move(*identifier));
+        for (const Box& place : places) {
+            for (const DigitRow& row : digit_rows(grey, place, lengths_of(label.kind))) {
+                const bool tried = std::ranges::find(rows_read, row.box_px) != rows_read.end();
+                if (tried || settled(label.kind, row.box_px)) {
+                    continue;
+                }
+                rows_read.push_back(row.box_px);
+                if (auto identifier = identifier_in(row.ink, row.box_px, labels, zones)) {
+                    found.push_back(std::move(*identifier));
+                }
             }
         }
     }
@@ -126,7 +183,7 @@ std::vector<Identifier> find_identifiers(
     std::vector<Token> tokens = tokens_of(text);
     std::ranges::move(from_combs(grey, tokens, zones), std::back_inserter(all));
     std::ranges::move(from_words(grey, tokens, zones), std::back_inserter(all));
-    std::ranges::move(from_loose_rows(grey, tokens, all, zones), std::back_inserter(all));
+    std::ranges::move(from_digit_rows(grey, tokens, all, zones), std::back_inserter(all));
     return without_doubles(std::move(all));
 }
 
