@@ -71,6 +71,26 @@ rule_of(std::size_t length, const CombRow& row, const std::vector<Label>& labels
     return std::nullopt;
 }
 
+/// Whether a key-less NIR can be believed complete: its cells follow each other, or are set apart
+/// only where the usual groups end, all alike. A group that was not found leaves another gap.
+bool stands_complete(const CombRow& row, std::size_t first, std::size_t count) {
+    constexpr auto group_ends = std::to_array<std::size_t>({1, 3, 5, 7, 10});
+    constexpr double most_uneven = 0.4; // chosen: of the pitch
+    double least = 1e9;
+    double most = 0.0;
+    for (std::size_t i = 1; i < count; ++i) {
+        const double gap =
+            (row.cells_px[first + i].x0 - row.cells_px[first + i - 1].x1) / row.pitch_px;
+        if (std::ranges::find(group_ends, i) != group_ends.end()) {
+            least = std::min(least, gap);
+            most = std::max(most, gap);
+        } else if (gap > most_uneven) {
+            return false;
+        }
+    }
+    return most - least < most_uneven;
+}
+
 /// From the first to the last filled cell.
 struct Span {
     std::size_t first = 0;
@@ -278,7 +298,8 @@ std::optional<Identifier> identifier_in(
     const CombInk ink = ink_of(grey, row);
     const Span span = filled_span(ink);
     const std::optional<Rule> rule = rule_of(span.count, row, labels);
-    if (!rule.has_value() || ink.filled() != span.count) {
+    if (!rule.has_value() || ink.filled() != span.count ||
+        (rule->shape.size() == nir_body_length && !stands_complete(row, span.first, span.count))) {
         return std::nullopt;
     }
     const ZoneContent content =
