@@ -70,6 +70,26 @@ rule_of(std::size_t length, const Box& row_px, const std::vector<Label>& labels)
     return std::nullopt;
 }
 
+/// Whether a key-less NIR can be believed complete: its cells follow each other, or are set apart
+/// only where the usual groups end, all alike. A group that was not found leaves another gap.
+bool stands_complete(const CombRow& row, std::size_t first, std::size_t count) {
+    constexpr auto group_ends = std::to_array<std::size_t>({1, 3, 5, 7, 10});
+    constexpr double most_uneven = 0.4; // chosen: of the pitch
+    double least = 1e9;
+    double most = 0.0;
+    for (std::size_t i = 1; i < count; ++i) {
+        const double gap =
+            (row.cells_px[first + i].x0 - row.cells_px[first + i - 1].x1) / row.pitch_px;
+        if (std::ranges::find(group_ends, i) != group_ends.end()) {
+            least = std::min(least, gap);
+            most = std::max(most, gap);
+        } else if (gap > most_uneven) {
+            return false;
+        }
+    }
+    return most - least < most_uneven;
+}
+
 /// From the first to the last filled cell.
 struct Span {
     std::size_t first = 0;
@@ -266,14 +286,22 @@ Identifier described(
     return identifier;
 }
 
-} // namespace
-
-std::optional<Identifier> identifier_in(
-    const CombInk& ink, const Box& row_px, const std::vector<Label>& labels, TextReader& zones
+/// @param cells the row's cells where they are known; a key-less NIR must then stand complete in
+/// them.
+std::optional<Identifier> read_row(
+    const CombInk& ink,
+    const Box& row_px,
+    const CombRow* cells,
+    const std::vector<Label>& labels,
+    TextReader& zones
 ) {
     const Span span = filled_span(ink);
     const std::optional<Rule> rule = rule_of(span.count, row_px, labels);
     if (!rule.has_value() || ink.filled() != span.count) {
+        return std::nullopt;
+    }
+    const bool without_key = rule->shape.size() == nir_body_length;
+    if (without_key && cells != nullptr && !stands_complete(*cells, span.first, span.count)) {
         return std::nullopt;
     }
     const ZoneContent content =
@@ -283,13 +311,21 @@ std::optional<Identifier> identifier_in(
     return described(*rule, value, reader, row_px);
 }
 
+} // namespace
+
+std::optional<Identifier> identifier_in(
+    const CombInk& ink, const Box& row_px, const std::vector<Label>& labels, TextReader& zones
+) {
+    return read_row(ink, row_px, nullptr, labels, zones);
+}
+
 std::optional<Identifier> identifier_in(
     const PageImage& grey, const CombRow& row, const std::vector<Label>& labels, TextReader& zones
 ) {
     if (row.cells_px.size() < date_length) {
         return std::nullopt;
     }
-    return identifier_in(ink_of(grey, row), row.box_px, labels, zones);
+    return read_row(ink_of(grey, row), row.box_px, &row, labels, zones);
 }
 
 } // namespace pleiade::ocr

@@ -41,7 +41,8 @@ Strip strip_of(const PageImage& page, const CombRow& row) {
     return strip;
 }
 
-/// Vertical stretches near the walls; a stroke inside a cell is never a wall.
+/// Vertical stretches near the walls. A stroke inside a cell is never one, unless it is as high as
+/// the cell: boxes that stand apart have two walls at each gap.
 cv::Mat walls_in(const cv::Mat& ink, const Strip& strip, const CombRow& row) {
     cv::Mat near = cv::Mat::zeros(ink.size(), CV_8UC1);
     const int reach = std::max(3, static_cast<int>(row.pitch_px / 12));
@@ -55,8 +56,12 @@ cv::Mat walls_in(const cv::Mat& ink, const Strip& strip, const CombRow& row) {
         }
     }
     cv::Mat walls = opened(ink, 1, std::max(5, static_cast<int>(row.pitch_px / 5)));
+    walls &= near;
+    constexpr double whole_height = 0.9; // chosen: of the cell; characters leave more room
+    const int cell_height = row.cells_px.front().height();
+    walls |= opened(ink, 1, std::max(9, static_cast<int>(whole_height * cell_height)));
     cv::dilate(walls, walls, cv::getStructuringElement(cv::MORPH_RECT, {3, 1}));
-    return walls & near;
+    return walls;
 }
 
 /// Dark pixels that are not lines.

@@ -16,11 +16,12 @@ constexpr Dpi working_resolution{150.0};   // chosen: thin lines survive, a page
 constexpr Millimetres least_pitch{2.8};    // measured: 3.2 mm is the narrowest on cerfa 14463
 constexpr Millimetres most_pitch{9.0};     // chosen: wider cells are columns of a table
 constexpr Millimetres least_stretch{3.2};  // chosen: no stroke of body text is as long
-constexpr Millimetres least_line{7.0};     // chosen: two cells of a key
+constexpr Millimetres least_line{3.2};     // chosen: one cell; NIRs are set 1-2-2-2-3-3-2
 constexpr Millimetres least_tick{0.9};     // measured: 1.2 mm on cerfa 14463
 constexpr Millimetres widest_tick{0.8};    // chosen: walls are thinner than strokes of a pen
 constexpr Millimetres joined_lines{1.8};   // chosen: gap between boxes of one row
 constexpr Millimetres tolerance{0.45};     // chosen: a tenth of the usual pitch
+constexpr double tolerance_share = 0.14;   // measured: of the pitch, one odd cell of cerfa 14463
 constexpr int least_darker = 9;            // chosen: noise of a scanner after averaging is 4
 constexpr int least_cells = 4;             // chosen: a year
 constexpr double open_cell_heights = 1.35; // measured: height by width of cells without a top line
@@ -209,6 +210,15 @@ CombRow row_of(const Series& series, const Baseline& line, double height, double
     return row;
 }
 
+/// The key of a NIR may have narrower cells than its body, as on cerfa 14463.
+bool is_key_of(const CombRow& body, const CombRow& key) {
+    constexpr std::size_t body_cells = 13;
+    constexpr std::size_t key_cells = 2;
+    constexpr double narrowest = 0.6; // measured: 0.72 on cerfa 14463
+    return body.cells_px.size() == body_cells && key.cells_px.size() == key_cells &&
+           key.pitch_px > narrowest * body.pitch_px && key.pitch_px < body.pitch_px;
+}
+
 /// Do both stand on one line, with like cells and a gap narrower than three of them?
 bool goes_on(const CombRow& left, const CombRow& right) {
     constexpr double like = 0.1;
@@ -216,9 +226,9 @@ bool goes_on(const CombRow& left, const CombRow& right) {
     const double pitch = std::max(left.pitch_px, right.pitch_px);
     const Box& last = left.cells_px.back();
     const Box& first = right.cells_px.front();
-    return std::abs(left.pitch_px - right.pitch_px) < like * pitch &&
-           std::abs(last.y1 - first.y1) < 0.2 * pitch && first.x0 >= last.x1 - pitch / 4 &&
-           first.x0 - last.x1 < most_gap * pitch;
+    const bool alike = std::abs(left.pitch_px - right.pitch_px) < like * pitch;
+    return (alike || is_key_of(left, right)) && std::abs(last.y1 - first.y1) < 0.2 * pitch &&
+           first.x0 >= last.x1 - pitch / 4 && first.x0 - last.x1 < most_gap * pitch;
 }
 
 /// Joins groups of cells and drops what stays too short.
@@ -259,7 +269,8 @@ std::vector<CombRow> find_comb_rows(const PageImage& grey) {
     const SeriesLimits limits{
         static_cast<double>(working_px(least_pitch)),
         static_cast<double>(working_px(most_pitch)),
-        tolerance.value / mm_per_inch * working_resolution.value};
+        tolerance.value / mm_per_inch * working_resolution.value,
+        tolerance_share};
     std::vector<CombRow> parts;
     for (const Baseline& line : baselines_of(stretches)) {
         for (Series& series : regular_series(ticks_on(dark, line), limits)) {

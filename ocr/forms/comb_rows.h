@@ -2,8 +2,9 @@
 // Finds the rows of character boxes on forms: a thin line with ticks at regular distances, or
 // closed boxes side by side, in black or in a light colour.
 //
-// A heuristic: a table with narrow columns of one width is also found; whoever reads the cells must
-// check what they say.
+// A heuristic: boxes that stand apart and are grouped besides may come out as two rows, and a table
+// with narrow columns of one width is also found; whoever reads the cells must check
+// what they say.
 
 #include "core/box.h"
 #include "core/page_image.h"

@@ -56,8 +56,21 @@ Series grown(const std::vector<double>& ticks, double first, double second, doub
     return series;
 }
 
-Series longest(const std::vector<double>& ticks, const SeriesLimits& limits) {
+/// How well a series explains the ticks: its walls, less what stands unexplained between them.
+/// Without the second part, walls of neighbouring groups make series across the gaps.
+double worth(const Series& series, const std::vector<double>& ticks) {
+    constexpr double stray = 1.0; // chosen: half of it lets series across gaps win
+    const auto inside = std::ranges::count_if(ticks, [&](double t) {
+        return t > series.walls.front() && t < series.walls.back();
+    });
+    const auto explained = static_cast<std::ptrdiff_t>(series.walls.size()) - 2;
+    return static_cast<double>(series.walls.size()) -
+           stray * static_cast<double>(std::max(inside - explained, std::ptrdiff_t{0}));
+}
+
+Series best_series(const std::vector<double>& ticks, const SeriesLimits& limits) {
     Series best;
+    double most = 0.0;
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         for (std::size_t j = i + 1; j < ticks.size(); ++j) {
             const double pitch = ticks[j] - ticks[i];
@@ -67,8 +80,11 @@ Series longest(const std::vector<double>& ticks, const SeriesLimits& limits) {
             if (pitch < limits.least_pitch) {
                 continue;
             }
-            Series series = grown(ticks, ticks[i], ticks[j], limits.tolerance);
-            if (series.walls.size() > best.walls.size()) {
+            const double tolerance = std::max(limits.tolerance, limits.tolerance_share * pitch);
+            Series series = grown(ticks, ticks[i], ticks[j], tolerance);
+            const double value = series.walls.empty() ? 0.0 : worth(series, ticks);
+            if (value > most) {
+                most = value;
                 best = std::move(series);
             }
         }
@@ -81,7 +97,7 @@ Series longest(const std::vector<double>& ticks, const SeriesLimits& limits) {
 std::vector<Series> regular_series(std::vector<double> ticks, const SeriesLimits& limits) {
     std::vector<Series> all;
     while (ticks.size() >= 2) {
-        Series series = longest(ticks, limits);
+        Series series = best_series(ticks, limits);
         if (series.walls.size() < 2) {
             break;
         }

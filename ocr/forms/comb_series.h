@@ -8,7 +8,8 @@ namespace pleiade::ocr {
 struct SeriesLimits {
     double least_pitch = 0.0;
     double most_pitch = 0.0;
-    double tolerance = 0.0; ///< How far a tick may stand from where it is expected.
+    double tolerance = 0.0;       ///< How far a tick may stand from where it is expected ...
+    double tolerance_share = 0.0; ///< ... or this share of the pitch, when that is more.
 };
 
 /// Walls at regular distances; a wall that was not seen is put where it should stand.
@@ -19,7 +20,8 @@ struct Series {
     [[nodiscard]] int cells() const { return static_cast<int>(walls.size()) - 1; }
 };
 
-/// Series of at least one cell that share no wall except at their ends, the longest first.
+/// Series of at least one cell that share no wall except at their ends, the longest and cleanest
+/// first.
 /// @param ticks Ascending.
 [[nodiscard]] std::vector<Series>
 regular_series(std::vector<double> ticks, const SeriesLimits& limits);

@@ -55,6 +55,29 @@ TEST(CombRows, OfEveryStyleAndShadeAreFoundOnAskewNoisyPage) {
     }
 }
 
+TEST(CombRows, SetInTheUsualGroupsOfANirAreOneRowHoweverNarrowTheGaps) {
+    const std::vector<std::string> groups{"1", "84", "05", "06", "088", "001", "95"};
+    for (const CombStyle style : {CombStyle::Ticks, CombStyle::Boxes}) {
+        for (const double gap_mm : {1.0, 2.0, 3.0}) {
+            PagePainter page;
+            const CombLook look{.style = style};
+            double x = 30;
+            for (const std::string& group : groups) {
+                x = paint_comb(page, x, 60, look, group) + gap_mm;
+            }
+            EXPECT_EQ(cell_counts(page.scanned({})), (std::vector<std::size_t>{15}))
+                << static_cast<int>(style) << ' ' << gap_mm;
+        }
+    }
+}
+
+TEST(CombRows, OfAKeyWithNarrowerCellsGoOnFromTheirBody) {
+    PagePainter page;
+    const double end = paint_comb(page, 30, 60, {.style = CombStyle::Boxes}, "1840506088001");
+    paint_comb(page, end + 2, 60, {.style = CombStyle::Boxes, .pitch_mm = 3.7}, "95");
+    EXPECT_EQ(cell_counts(page.scanned({})), (std::vector<std::size_t>{15}));
+}
+
 TEST(CombRows, CellsLieWhereTheyWerePainted) {
     PagePainter page;
     paint_comb(page, 30, 60, {.style = CombStyle::Ticks}, "12345678");
