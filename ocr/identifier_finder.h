@@ -9,6 +9,7 @@
 #include "core/mark.h"
 #include "core/page_image.h"
 #include "core/page_text.h"
+#include "ocr/cell_reader.h"
 #include "ocr/text_reader.h"
 
 #include <vector>
@@ -21,7 +22,11 @@ namespace pleiade::ocr {
 /// two readings both satisfy the check but differ is given as not valid. Dates outside comb boxes
 /// are taken from the words alone, without characters.
 [[nodiscard]] std::vector<Identifier> find_identifiers(
-    const PageImage& grey, const PageText& text, const std::vector<Mark>& marks, TextReader& zones
+    const PageImage& grey,
+    const PageText& text,
+    const std::vector<Mark>& marks,
+    TextReader& zones,
+    CellReader& cells
 );
 
 } // namespace pleiade::ocr

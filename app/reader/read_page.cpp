@@ -78,7 +78,7 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         reading.text = read_text(page, reading.marks, stages.text);
         timer.finished("text");
         reading.identifiers =
-            ocr::find_identifiers(page.grey, reading.text, reading.marks, stages.text);
+            ocr::find_identifiers(page.grey, reading.text, reading.marks, stages.text, stages.cells);
         reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
         timer.finished("identifiers");
     }

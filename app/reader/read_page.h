@@ -4,6 +4,7 @@
 
 #include "capture/image/page_source.h"
 #include "core/page_read.h"
+#include "ocr/cell_reader.h"
 #include "ocr/mark_reader.h"
 #include "ocr/text_reader.h"
 
@@ -13,6 +14,7 @@ namespace pleiade::reader {
 struct Stages {
     ocr::TextReader& text;
     ocr::MarkReader& marks;
+    ocr::CellReader& cells;
 };
 
 /// Reads one page: decode, clean, marks, text, identifiers, and the pictures for PDF and screen.

@@ -1,5 +1,7 @@
 #include "ocr/forms/comb_identifiers.h"
 
+#include "ocr/forms/cell_places.h"
+#include "ocr/forms/cell_verdict.h"
 #include "ocr/forms/comb_votes.h"
 #include "ocr/identifier_checks.h"
 #include "ocr/identifiers/rule.h"
@@ -177,21 +179,6 @@ private:
     std::size_t letter_cell_ = 0;
 };
 
-/// How much a rule is worth against a reading that is wrong in two places.
-enum class Proof { Strong, Weak, None };
-
-Proof proof_of(const Rule& rule) {
-    switch (rule.kind) {
-    case IdentifierKind::Nir:
-        return rule.shape.size() == nir_body_length ? Proof::None : Proof::Strong;
-    case IdentifierKind::Iban:
-    case IdentifierKind::Siret:
-        return Proof::Strong;
-    default:
-        return Proof::Weak; // Luhn passes one wrong number in ten, the calendar more
-    }
-}
-
 /// The value that the rule and the readings accept so far.
 std::optional<std::string> accepted(const Rule& rule, const RowReader& reader) {
     const CombVotes& votes = reader.votes();
@@ -265,6 +252,17 @@ double confidence_of(const Rule& rule, std::size_t readings) {
     return unchecked;
 }
 
+/// Gives a date its ISO form and a NIR without key its key.
+void complete(const Rule& rule, Identifier& identifier) {
+    if (rule.kind == IdentifierKind::Date && identifier.valid) {
+        identifier.value = iso_date(*parse_date(identifier.value));
+    }
+    if (rule.shape.size() == nir_body_length && nir_key(identifier.value) != 0) {
+        identifier.value += nir_key_text(identifier.value);
+        identifier.key_computed = true;
+    }
+}
+
 Identifier described(
     const Rule& rule,
     const std::optional<std::string>& value,
@@ -276,56 +274,250 @@ Identifier described(
     identifier.confidence = value.has_value() ? confidence_of(rule, reader.done()) : doubtful;
     identifier.box_px = row_px;
     identifier.characters = reader.votes().characters();
-    if (rule.kind == IdentifierKind::Date && value.has_value()) {
-        identifier.value = iso_date(*parse_date(*value));
-    }
-    if (rule.shape.size() == nir_body_length && nir_key(identifier.value) != 0) {
-        identifier.value += nir_key_text(identifier.value);
-        identifier.key_computed = true;
-    }
+    complete(rule, identifier);
     return identifier;
 }
 
-/// @param cells the row's cells where they are known; a key-less NIR must then stand complete in
-/// them.
-std::optional<Identifier> read_row(
-    const CombInk& ink,
-    const Box& row_px,
-    const CombRow* cells,
-    const std::vector<Label>& labels,
-    TextReader& zones
-) {
-    const Span span = filled_span(ink);
-    const std::optional<Rule> rule = rule_of(span.count, row_px, labels);
-    if (!rule.has_value() || ink.filled() != span.count) {
+/// What the cell reader alone is sure of.
+Identifier described(const Rule& rule, const CellVerdict& verdict, const Box& row_px) {
+    Identifier identifier{.kind = rule.kind, .value = verdict.text, .valid = true};
+    identifier.confidence = confidence_of(rule, verdict.repaired ? settings.size() : 1);
+    identifier.box_px = row_px;
+    identifier.characters = verdict.characters;
+    identifier.repaired = verdict.repaired;
+    identifier.repair = verdict.repair;
+    complete(rule, identifier);
+    return identifier;
+}
+
+Span filled_span(const std::vector<CellOdds>& odds) {
+    const auto filled = [](const CellOdds& cell) { return cell.best() != empty_cell; };
+    const auto first = std::ranges::find_if(odds, filled);
+    const auto last = std::find_if(odds.rbegin(), odds.rend(), filled).base();
+    if (first == odds.end()) {
+        return {};
+    }
+    return {
+        static_cast<std::size_t>(first - odds.begin()), static_cast<std::size_t>(last - first)};
+}
+
+bool reads_as_words(const std::vector<CellOdds>& odds, Span span) {
+    const auto from = odds.begin() + static_cast<std::ptrdiff_t>(span.first);
+    const auto strange = std::count_if(
+        from,
+        from + static_cast<std::ptrdiff_t>(span.count),
+        [](const CellOdds& cell) { return cell.best() == no_character; }
+    );
+    return strange * 2 > static_cast<std::ptrdiff_t>(span.count); // chosen: most of the cells
+}
+
+/// One row: its picture, its ink and its cells.
+struct RowOnPage {
+    const PageImage& grey;
+    const CombInk& ink;
+    const CombRow& cells;
+};
+
+/// The rule for a row filled like this; a key-less NIR must stand complete in its cells.
+std::optional<Rule>
+rule_of(const RowOnPage& row, Span span, const std::vector<Label>& labels) {
+    std::optional<Rule> rule = rule_of(span.count, row.cells.box_px, labels);
+    const bool without_key = rule.has_value() && rule->shape.size() == nir_body_length;
+    if (without_key && !stands_complete(row.cells, span.first, span.count)) {
         return std::nullopt;
     }
-    const bool without_key = rule->shape.size() == nir_body_length;
-    if (without_key && cells != nullptr && !stands_complete(*cells, span.first, span.count)) {
+    return rule;
+}
+
+std::optional<Identifier>
+read_row(const RowOnPage& row, const std::vector<Label>& labels, const CombReaders& readers) {
+    const std::vector<CellOdds> odds =
+        readers.cells.read(row.grey, cell_places(row.ink, row.cells));
+    const Span seen = filled_span(odds);
+    if (reads_as_words(odds, seen)) {
+        return std::nullopt;
+    }
+    const std::optional<Rule> likely = rule_of(row, seen, labels);
+    if (likely.has_value() && likely->kind != IdentifierKind::Iban) {
+        const auto from = odds.begin() + static_cast<std::ptrdiff_t>(seen.first);
+        const std::vector<CellOdds> filled(from, from + static_cast<std::ptrdiff_t>(seen.count));
+        if (auto verdict = verdict_of(*likely, proof_of(*likely), filled)) {
+            for (std::size_t i = 0; i < seen.count; ++i) {
+                verdict->characters[i].box_px = row.ink.inks_px[seen.first + i];
+            }
+            return described(*likely, *verdict, row.cells.box_px);
+        }
+    }
+    const Span span = filled_span(row.ink);
+    const std::optional<Rule> rule = rule_of(row, span, labels);
+    if (!rule.has_value() || row.ink.filled() != span.count) {
         return std::nullopt;
     }
     const ZoneContent content =
         rule->kind == IdentifierKind::Iban ? ZoneContent::DigitsAndCapitals : ZoneContent::Digits;
-    RowReader reader(ink, span, content, zones);
+    RowReader reader(row.ink, span, content, readers.zones);
     const std::optional<std::string> value = settled(*rule, reader);
-    return described(*rule, value, reader, row_px);
+    return described(*rule, value, reader, row.cells.box_px);
+}
+
+std::vector<Rule> rules_of(const std::vector<IdentifierKind>& kinds) {
+    std::vector<Rule> rules;
+    for (const IdentifierKind kind : kinds) {
+        if (kind == IdentifierKind::Date) {
+            rules.push_back({kind, std::string(date_length, 'd'), is_date_text});
+        }
+        std::ranges::copy_if(fixed_rules(), std::back_inserter(rules), [&](const Rule& rule) {
+            return rule.kind == kind;
+        });
+    }
+    return rules;
+}
+
+/// So many characters of a run, those least like characters left out: walls between groups of cells.
+CharacterRun without_weakest(CharacterRun run, std::size_t length) {
+    while (run.size() > length) {
+        run.erase(std::ranges::min_element(run, {}, [](const SeenCharacter& seen) {
+            return seen.odds.of_character(seen.odds.best());
+        }));
+    }
+    return run;
+}
+
+/// Stretches of a run that may be the whole number. What a check key verifies may have words
+/// beside it that are spaced like digits, and one character that was not seen.
+std::vector<CharacterRun> stretches_of(
+    const CharacterRun& run,
+    const Rule& rule,
+    const PageImage& grey,
+    const DigitLine& line,
+    CellReader& cells
+) {
+    constexpr std::size_t most_beside = 3;
+    const std::size_t length = rule.shape.size();
+    if (run.size() == length) {
+        return {run};
+    }
+    std::vector<CharacterRun> stretches;
+    if (proof_of(rule) != Proof::Strong || run.size() > length + most_beside) {
+        return stretches;
+    }
+    if (run.size() + 1 == length) {
+        if (CharacterRun filled = with_hole_filled(grey, line, run, cells); !filled.empty()) {
+            stretches.push_back(std::move(filled));
+        }
+        return stretches;
+    }
+    const auto count = static_cast<std::ptrdiff_t>(length);
+    for (auto from = run.begin(); run.end() - from >= count; ++from) {
+        stretches.emplace_back(from, from + count);
+    }
+    stretches.push_back(without_weakest(run, length));
+    return stretches;
+}
+
+/// Is there paper beside the run on both sides? A digit that was lost would make a wrong number.
+bool stands_alone(
+    const CharacterRun& run, const PageImage& grey, const DigitLine& line, CellReader& cells
+) {
+    const double step =
+        (run.back().x_px - run.front().x_px) / static_cast<double>(run.size() - 1);
+    std::vector<CellPlace> beside;
+    for (const double x : {run.front().x_px - step, run.back().x_px + step}) {
+        beside.push_back(
+            {x, line.y_px + line.slope * (x - line.x0_px), line.height_px}
+        );
+    }
+    return std::ranges::all_of(cells.read(grey, beside), [](const CellOdds& odds) {
+        return odds.best() == empty_cell;
+    });
+}
+
+Box box_of(const CharacterRun& run, const DigitLine& line) {
+    const double half = line.height_px / 2;
+    const double y0 = line.y_px + line.slope * (run.front().x_px - line.x0_px);
+    const double y1 = line.y_px + line.slope * (run.back().x_px - line.x0_px);
+    return {
+        static_cast<int>(run.front().x_px - half),
+        static_cast<int>(std::min(y0, y1) - half),
+        static_cast<int>(run.back().x_px + half) + 1,
+        static_cast<int>(std::max(y0, y1) + half) + 1};
+}
+
+std::optional<Identifier> identifier_on(
+    const DigitLine& line,
+    const CharacterRun& run,
+    const Rule& rule,
+    const PageImage& grey,
+    CellReader& cells
+) {
+    for (const CharacterRun& stretch : stretches_of(run, rule, grey, line, cells)) {
+        std::vector<CellOdds> odds;
+        for (const SeenCharacter& seen : stretch) {
+            odds.push_back(seen.odds);
+        }
+        std::optional<CellVerdict> verdict = verdict_of(rule, proof_of(rule), odds);
+        const bool verified = proof_of(rule) == Proof::Strong;
+        if (!verdict.has_value() || (!verified && !stands_alone(run, grey, line, cells))) {
+            continue;
+        }
+        for (std::size_t i = 0; i < stretch.size(); ++i) {
+            verdict->characters[i].box_px = box_of({stretch[i]}, line);
+        }
+        return described(rule, *verdict, box_of(stretch, line));
+    }
+    return std::nullopt;
 }
 
 } // namespace
 
-std::optional<Identifier> identifier_in(
-    const CombInk& ink, const Box& row_px, const std::vector<Label>& labels, TextReader& zones
+std::optional<DigitLine> line_of(const PageImage& grey, const CombRow& row) {
+    constexpr std::size_t least_filled = 6;   // chosen: of a number of thirteen
+    constexpr double most_cells_missed = 9.0; // chosen
+    const CombInk ink = ink_of(grey, row);
+    if (ink.filled() < least_filled) {
+        return std::nullopt;
+    }
+    const std::vector<CellPlace> places = cell_places(ink, row);
+    const CellPlace& first = places.front();
+    const CellPlace& last = places.back();
+    DigitLine line{.height_px = first.height_px};
+    line.slope = (last.y_px - first.y_px) / std::max(1.0, last.x_px - first.x_px);
+    line.x0_px = std::max(0.0, first.x_px - most_cells_missed * row.pitch_px);
+    line.x1_px =
+        std::min<double>(grey.width_px, last.x_px + most_cells_missed * row.pitch_px);
+    line.y_px = first.y_px + line.slope * (line.x0_px - first.x_px);
+    return line;
+}
+
+std::optional<Identifier> identifier_along(
+    const PageImage& grey,
+    const DigitLine& line,
+    const std::vector<IdentifierKind>& kinds,
+    CellReader& cells
 ) {
-    return read_row(ink, row_px, nullptr, labels, zones);
+    const std::vector<Rule> rules = rules_of(kinds);
+    const auto shortest =
+        std::ranges::min_element(rules, {}, [](const Rule& rule) { return rule.shape.size(); });
+    for (const CharacterRun& run : runs_along(grey, line, shortest->shape.size(), cells)) {
+        for (const Rule& rule : rules) {
+            if (auto identifier = identifier_on(line, run, rule, grey, cells)) {
+                return identifier;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<Identifier> identifier_in(
-    const PageImage& grey, const CombRow& row, const std::vector<Label>& labels, TextReader& zones
+    const PageImage& grey,
+    const CombRow& row,
+    const std::vector<Label>& labels,
+    const CombReaders& readers
 ) {
     if (row.cells_px.size() < date_length) {
         return std::nullopt;
     }
-    return read_row(ink_of(grey, row), row.box_px, &row, labels, zones);
+    return read_row({grey, ink_of(grey, row), row}, labels, readers);
 }
 
 } // namespace pleiade::ocr

@@ -3,7 +3,6 @@
 #include "core/units.h"
 #include "ocr/forms/comb_identifiers.h"
 #include "ocr/forms/comb_rows.h"
-#include "ocr/forms/digit_rows.h"
 #include "ocr/identifier_checks.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifiers/candidate.h"
@@ -17,6 +16,7 @@
 namespace pleiade::ocr {
 namespace {
 
+constexpr std::size_t most_lines = 8; // chosen: 15 ms each
 constexpr int most_zones = 8; // chosen: 30 ms each; a page with more numbers is a list
 
 bool meets(const Box& a, const Box& b) {
@@ -33,17 +33,54 @@ void drop_tokens_in(const Box& box, std::vector<Token>& tokens) {
     });
 }
 
+bool has_valid_at(const std::vector<Identifier>& found, const Box& box) {
+    return std::ranges::any_of(found, [&](const Identifier& other) {
+        return other.valid && meets(other.box_px, box);
+    });
+}
+
+Box box_of(const DigitLine& line) {
+    const double half = line.height_px / 2;
+    const double y1 = line.y_px + line.slope * (line.x1_px - line.x0_px);
+    return {
+        static_cast<int>(line.x0_px),
+        static_cast<int>(std::min(line.y_px, y1) - half),
+        static_cast<int>(line.x1_px),
+        static_cast<int>(std::max(line.y_px, y1) + half)};
+}
+
 std::vector<Identifier>
-from_combs(const PageImage& grey, std::vector<Token>& tokens, TextReader& zones) {
+from_combs(const PageImage& grey, std::vector<Token>& tokens, const CombReaders& readers) {
     std::vector<Identifier> found;
+    const auto keep = [&](Identifier identifier) {
+        if (identifier.valid) {
+            drop_tokens_in(identifier.box_px, tokens);
+        }
+        found.push_back(std::move(identifier));
+    };
     const std::vector<Label> labels = labels_of(tokens);
+    std::vector<DigitLine> lines;
     for (const CombRow& row : find_comb_rows(grey)) {
-        std::optional<Identifier> identifier = identifier_in(grey, row, labels, zones);
-        if (identifier.has_value()) {
-            if (identifier->valid) {
-                drop_tokens_in(row.box_px, tokens);
+        std::optional<Identifier> identifier = identifier_in(grey, row, labels, readers);
+        const bool sure = identifier.has_value() && identifier->valid;
+        if (!sure && lines.size() < most_lines) {
+            if (const std::optional<DigitLine> line = line_of(grey, row)) {
+                lines.push_back(*line);
             }
-            found.push_back(std::move(*identifier));
+        }
+        if (identifier.has_value()) {
+            keep(std::move(*identifier));
+        }
+    }
+    std::ranges::move(spaced_lines(grey), std::back_inserter(lines));
+    for (const DigitLine& line : lines) {
+        if (has_valid_at(found, box_of(line))) {
+            continue;
+        }
+        if (auto identifier = identifier_along(
+                grey, line, {IdentifierKind::Nir, IdentifierKind::Siret}, readers.cells
+            )) {
+            keep(std::move(*identifier));
         }
     }
     return found;
@@ -91,17 +128,6 @@ std::vector<Label> cell_labels(const std::vector<Token>& tokens) {
     return labels;
 }
 
-std::vector<std::size_t> lengths_of(IdentifierKind kind) {
-    switch (kind) {
-    case IdentifierKind::Nir:
-        return {nir_length, nir_body_length};
-    case IdentifierKind::Siret:
-        return {14}; // spec: SIREN and NIC
-    default:
-        return {8}; // day, month and year
-    }
-}
-
 /// Where the cells of a labelled number may stand: to the right of the label, and below it.
 std::vector<Box> places_of(const Label& label, const PageImage& grey) {
     const auto px = [&](double length) {
@@ -116,35 +142,29 @@ std::vector<Box> places_of(const Label& label, const PageImage& grey) {
 }
 
 /// Labelled numbers whose cells were not found and whose words gave nothing sure.
-std::vector<Identifier> from_digit_rows(
+std::vector<Identifier> from_places(
     const PageImage& grey,
     const std::vector<Token>& tokens,
     const std::vector<Identifier>& known,
-    TextReader& zones
+    CellReader& cells
 ) {
     std::vector<Identifier> found;
-    std::vector<Box> rows_read;
-    const std::vector<Label> labels = cell_labels(tokens);
     const auto settled = [&](IdentifierKind kind, const Box& box) {
         const auto here = [&](const Identifier& i) {
             return i.kind == kind && i.valid && meets(i.box_px, box);
         };
         return std::ranges::any_of(known, here) || std::ranges::any_of(found, here);
     };
-    for (const Label& label : labels) {
-        const std::vector<Box> places = places_of(label, grey);
-        if (settled(label.kind, places[0])) {
-            continue;
-        }
-        for (const Box& place : places) {
-            for (const DigitRow& row : digit_rows(grey, place, lengths_of(label.kind))) {
-                const bool tried = std::ranges::find(rows_read, row.box_px) != rows_read.end();
-                if (tried || settled(label.kind, row.box_px)) {
-                    continue;
-                }
-                rows_read.push_back(row.box_px);
-                if (auto identifier = identifier_in(row.ink, row.box_px, labels, zones)) {
+    for (const Label& label : cell_labels(tokens)) {
+        for (const Box& place : places_of(label, grey)) {
+            if (settled(label.kind, place)) {
+                break;
+            }
+            for (const DigitLine& line : digit_lines(grey, place)) {
+                auto identifier = identifier_along(grey, line, {label.kind}, cells);
+                if (identifier.has_value()) {
                     found.push_back(std::move(*identifier));
+                    break;
                 }
             }
         }
@@ -174,16 +194,21 @@ std::vector<Identifier> without_doubles(std::vector<Identifier> all) {
 } // namespace
 
 std::vector<Identifier> find_identifiers(
-    const PageImage& grey, const PageText& text, const std::vector<Mark>& marks, TextReader& zones
+    const PageImage& grey,
+    const PageText& text,
+    const std::vector<Mark>& marks,
+    TextReader& zones,
+    CellReader& cells
 ) {
+    const CombReaders readers{cells, zones};
     std::vector<Identifier> all;
     for (const Mark& mark : marks) {
         std::ranges::move(identifiers_of(mark), std::back_inserter(all));
     }
     std::vector<Token> tokens = tokens_of(text);
-    std::ranges::move(from_combs(grey, tokens, zones), std::back_inserter(all));
+    std::ranges::move(from_combs(grey, tokens, readers), std::back_inserter(all));
     std::ranges::move(from_words(grey, tokens, zones), std::back_inserter(all));
-    std::ranges::move(from_digit_rows(grey, tokens, all, zones), std::back_inserter(all));
+    std::ranges::move(from_places(grey, tokens, all, cells), std::back_inserter(all));
     return without_doubles(std::move(all));
 }
 

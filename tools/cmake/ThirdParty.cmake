@@ -16,13 +16,15 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 
 # OpenCV and zint ship no .pc file in the packages we use: two small imported targets instead.
-foreach(part IN ITEMS core imgproc)
+foreach(part IN ITEMS core imgproc dnn)
   find_library(OPENCV_${part} opencv_${part} REQUIRED)
 endforeach()
 find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
 add_library(opencv INTERFACE IMPORTED GLOBAL)
 target_include_directories(opencv INTERFACE ${OPENCV_INCLUDE})
 target_link_libraries(opencv INTERFACE ${OPENCV_core} ${OPENCV_imgproc})
+add_library(opencv_dnn INTERFACE IMPORTED GLOBAL)
+target_link_libraries(opencv_dnn INTERFACE opencv ${OPENCV_dnn})
 
 find_library(ZINT_LIBRARY zint REQUIRED)
 find_path(ZINT_INCLUDE zint.h REQUIRED)

@@ -19,7 +19,7 @@ using test::paint_comb;
 class CombReading : public ::testing::Test {
 protected:
     std::vector<Identifier> found_on(const PageImage& page) {
-        return find_identifiers(page, reader().read_page(page), {}, reader());
+        return find_identifiers(page, reader().read_page(page), {}, reader(), cells_);
     }
 
     /// Loading the language model takes longer than reading.
@@ -27,6 +27,9 @@ protected:
         static const std::unique_ptr<TextReader> loaded = make_tesseract_text_reader({});
         return *loaded;
     }
+
+private:
+    CellReader cells_;
 };
 
 const Identifier*

@@ -67,7 +67,8 @@ PageImage white_page() {
 
 std::vector<Identifier> found(const std::vector<std::string>& lines, const std::string& zone) {
     ScriptedZones zones(zone);
-    return find_identifiers(white_page(), page_of(lines), {}, zones);
+    CellReader cells;
+    return find_identifiers(white_page(), page_of(lines), {}, zones, cells);
 }
 
 std::vector<Identifier> found_nirs(const std::vector<std::string>& lines, const std::string& zone) {
@@ -101,8 +102,9 @@ TEST(Finder, FindsANirInEveryGrouping) {
 
 TEST(Finder, FindsANirSplitOverTwoLines) {
     ScriptedZones zones("");
+    CellReader cells;
     const auto all = find_identifiers(
-        white_page(), page_of({"N° de sécurité sociale 1 84 05 06", "088 001 95"}), {}, zones
+        white_page(), page_of({"N° de sécurité sociale 1 84 05 06", "088 001 95"}), {}, zones, cells
     );
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].value, nir);
@@ -251,7 +253,8 @@ TEST(Finder, ReadsBarcodesAndTwoDimensionalCodes) {
         {"Code128", "73282932000074", {80, 0, 90, 10}, Check::Bad},
         {"EAN13", "3254789632145", {100, 0, 110, 10}, Check::Good},
     };
-    const auto all = find_identifiers(white_page(), {}, marks, zones);
+    CellReader cells;
+    const auto all = find_identifiers(white_page(), {}, marks, zones, cells);
     ASSERT_EQ(all.size(), 4U);
     EXPECT_EQ(all[0].value, "RK123456785FR");
     EXPECT_EQ(all[1].value, "1A04787720243");
