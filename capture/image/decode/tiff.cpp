@@ -74,9 +74,9 @@ int map_memory(thandle_t handle, void** base, toff_t* size) {
 
 void unmap_nothing(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
-int note_error(
-    TIFF* /*tiff*/, void* user, const char* /*module*/, const char* format, va_list values
-) {
+// libtiff's own format, passed on: the attribute says so to clang's -Wformat-nonliteral.
+[[gnu::format(printf, 4, 0)]] int
+note_error(TIFF* /*tiff*/, void* user, const char* /*module*/, const char* format, va_list values) {
     Memory& memory = *static_cast<Memory*>(user);
     if (memory.complaint.empty()) {
         std::array<char, 200> text{};
