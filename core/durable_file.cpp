@@ -6,10 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <system_error>
 
 namespace pleiade {
 namespace {
@@ -26,12 +28,13 @@ namespace {
 /// one.
 class Descriptor {
 public:
-    Descriptor(const char* step, const std::filesystem::path& path, int flags, mode_t mode = 0)
-        : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+    Descriptor(const char* step, const std::filesystem::path& path, int flags)
+        : descriptor_(::open(path.c_str(), flags | O_CLOEXEC)) {
         if (descriptor_ < 0) {
             fail(step, path, errno);
         }
     }
+    explicit Descriptor(int opened) : descriptor_(opened) {}
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     Descriptor(Descriptor&&) = delete;
@@ -71,22 +74,11 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
-void sync_folder(const std::filesystem::path& folder) {
-    const Descriptor opened("open folder", folder, O_RDONLY | O_DIRECTORY);
-    if (::fsync(opened.get()) != 0) {
-        fail("make durable the folder", folder, errno);
-    }
-}
-
-/// Removes the temporary file unless the rename took it away.
+/// A new file under a name of its own, removed unless the rename took it away.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(const std::filesystem::path& target) {
-        static std::atomic<unsigned> counter{0};
-        path_ = folder_of(target) /
-                ("." + target.filename().string() + "." + std::to_string(::getpid()) + "." +
-                 std::to_string(counter++) + ".part");
-    }
+    TemporaryFile(const std::filesystem::path& target, const std::filesystem::path& folder)
+        : file_(create(target, folder, path_)) {}
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     TemporaryFile(TemporaryFile&&) = delete;
@@ -97,31 +89,94 @@ public:
         }
     }
 
+    void fill(BytesView bytes) {
+        write_all(file_.get(), bytes, path_);
+        if (::fsync(file_.get()) != 0) {
+            fail("make durable", path_, errno);
+        }
+        if (file_.close() != 0) {
+            fail("close", path_, errno);
+        }
+    }
+
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     void release() { released_ = true; }
 
 private:
+    /// The next number that is free: a killed run may have left the name of our process id, and
+    /// another host may be using it right now.
+    static int create(
+        const std::filesystem::path& target,
+        const std::filesystem::path& folder,
+        std::filesystem::path& path
+    ) {
+        constexpr mode_t owner_and_group = 0640; // chosen: mail is nobody else's business
+        constexpr int most_tries = 10000; // chosen: a folder that full of them is no accident
+        static std::atomic<unsigned> counter{0};
+        const std::string stem =
+            "." + target.filename().string() + "." + std::to_string(::getpid()) + ".";
+        for (int tries = 1;; ++tries) {
+            path = folder / (stem + std::to_string(counter++) + ".part");
+            const int opened =
+                ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_and_group);
+            if (opened >= 0) {
+                return opened;
+            }
+            if (errno != EEXIST || tries == most_tries) {
+                fail("create", path, errno);
+            }
+        }
+    }
+
     std::filesystem::path path_;
+    Descriptor file_; // after path_, which it fills in
     bool released_ = false;
 };
 
-void fill(const std::filesystem::path& path, BytesView bytes) {
-    constexpr mode_t owner_and_group = 0640; // chosen: mail is nobody else's business
-    Descriptor file("create", path, O_WRONLY | O_CREAT | O_EXCL, owner_and_group);
-    write_all(file.get(), bytes, path);
-    if (::fsync(file.get()) != 0) {
-        fail("make durable", path, errno);
+bool is_number(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether a name is one that TemporaryFile gives.
+bool is_part(std::string_view name) {
+    constexpr std::string_view suffix = ".part";
+    if (name.empty() || name.front() != '.' || !name.ends_with(suffix)) {
+        return false;
     }
-    if (file.close() != 0) {
-        fail("close", path, errno);
+    name.remove_suffix(suffix.size());
+    for (int numbers = 0; numbers < 2; ++numbers) {
+        const std::size_t dot = name.rfind('.');
+        if (dot == 0 || dot == std::string_view::npos || !is_number(name.substr(dot + 1))) {
+            return false;
+        }
+        name = name.substr(0, dot);
     }
+    return name.size() > 1;
+}
+
+/// One folder whose parent is there. Its entry is made durable also when it was there already: who
+/// made it may not have come to that yet.
+void make_one(const std::filesystem::path& folder) {
+    constexpr mode_t owner_and_group = 0750; // chosen: as for files
+    if (::mkdir(folder.c_str(), owner_and_group) != 0 && errno != EEXIST) {
+        fail("create folder", folder, errno);
+    }
+    sync_folder(folder_of(folder));
 }
 
 } // namespace
 
+void sync_folder(const std::filesystem::path& folder) {
+    const Descriptor opened("open folder", folder, O_RDONLY | O_DIRECTORY);
+    if (::fsync(opened.get()) != 0) {
+        fail("make durable the folder", folder, errno);
+    }
+}
+
 void write_durably(const std::filesystem::path& target, BytesView bytes) {
-    TemporaryFile temporary(target);
-    fill(temporary.path(), bytes);
+    TemporaryFile temporary(target, folder_of(target));
+    temporary.fill(bytes);
     if (::rename(temporary.path().c_str(), target.c_str()) != 0) {
         fail("rename into place", target, errno);
     }
@@ -129,31 +184,45 @@ void write_durably(const std::filesystem::path& target, BytesView bytes) {
     sync_folder(folder_of(target));
 }
 
-bool write_durably_once(const std::filesystem::path& target, BytesView bytes) {
-    const TemporaryFile temporary(target);
-    fill(temporary.path(), bytes);
+bool write_durably_once(
+    const std::filesystem::path& target, BytesView bytes, const std::filesystem::path& parts
+) {
+    TemporaryFile temporary(target, parts.empty() ? folder_of(target) : parts);
+    temporary.fill(bytes);
     // A hard link, unlike rename, fails when the name is taken: no window between look and leap.
-    if (::link(temporary.path().c_str(), target.c_str()) != 0) {
-        if (errno == EEXIST) {
-            return false;
-        }
+    const bool linked = ::link(temporary.path().c_str(), target.c_str()) == 0;
+    if (!linked && errno != EEXIST) {
         fail("link into place", target, errno);
     }
-    sync_folder(folder_of(target));
-    return true;
+    sync_folder(folder_of(target)); // whoever was faster may not have come to it yet
+    return linked;
+}
+
+void remove_stale_parts(const std::filesystem::path& folder, std::chrono::hours age) {
+    const auto oldest = std::filesystem::file_time_type::clock::now() - age;
+    std::error_code error;
+    std::filesystem::directory_iterator entry(folder, error);
+    while (!error && entry != std::filesystem::directory_iterator()) {
+        std::error_code gone; // somebody else sweeps too, or it may not be removed: it does no harm
+        if (is_part(entry->path().filename().string()) &&
+            entry->symlink_status(gone).type() == std::filesystem::file_type::regular &&
+            entry->last_write_time(gone) < oldest && !gone) {
+            ::unlink(entry->path().c_str());
+        }
+        entry.increment(error);
+    }
 }
 
 Bytes read_file(const std::filesystem::path& source, std::size_t limit) {
-    const int opened = ::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    // Non-blocking: opening a pipe that nobody writes to would wait for ever.
+    const Descriptor file("read", source, O_RDONLY | O_NONBLOCK);
     struct stat status {};
-    if (opened < 0 || ::fstat(opened, &status) != 0 || !S_ISREG(status.st_mode)) {
-        const std::string reason = opened < 0 ? std::strerror(errno) : "not a regular file";
-        if (opened >= 0) {
-            ::close(opened);
-        }
-        throw Error(Remedy::FixInput, "cannot read " + source.string() + ": " + reason);
+    if (::fstat(file.get(), &status) != 0) {
+        fail("read", source, errno);
     }
-    ::close(opened);
+    if (!S_ISREG(status.st_mode)) {
+        throw Error(Remedy::FixInput, "cannot read " + source.string() + ": not a regular file");
+    }
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size > limit) {
         throw Error(
@@ -162,7 +231,6 @@ Bytes read_file(const std::filesystem::path& source, std::size_t limit) {
                 std::to_string(limit)
         );
     }
-    Descriptor file("open", source, O_RDONLY);
     Bytes bytes(size);
     std::size_t filled = 0;
     while (filled < size) {
@@ -171,9 +239,7 @@ Bytes read_file(const std::filesystem::path& source, std::size_t limit) {
             continue;
         }
         if (got < 0) {
-            throw Error(
-                Remedy::FixInput, "cannot read " + source.string() + ": " + std::strerror(errno)
-            );
+            fail("read", source, errno);
         }
         if (got == 0) {
             break; // shorter than it was a moment ago: still being written, or cut
@@ -185,15 +251,39 @@ Bytes read_file(const std::filesystem::path& source, std::size_t limit) {
 }
 
 void make_folder_durably(const std::filesystem::path& folder) {
-    if (folder.empty() || std::filesystem::is_directory(folder)) {
+    std::error_code unknown; // what cannot be looked at cannot be made either, and that says why
+    if (folder.empty() || std::filesystem::is_directory(folder, unknown)) {
         return;
     }
     make_folder_durably(folder.parent_path());
-    constexpr mode_t owner_and_group = 0750; // chosen: as for files
-    if (::mkdir(folder.c_str(), owner_and_group) != 0 && errno != EEXIST) {
-        fail("create folder", folder, errno);
+    make_one(folder);
+}
+
+void make_folder_below(const std::filesystem::path& root, const std::filesystem::path& relative) {
+    std::filesystem::path folder = root;
+    for (const std::filesystem::path& part : relative) {
+        folder /= part;
+        make_one(folder);
     }
-    sync_folder(folder_of(folder));
+}
+
+void require_folder(std::string_view name, const std::filesystem::path& folder) {
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(folder, error);
+    const std::string what = "the " + std::string(name) + " " + folder.string();
+    if (status.type() == std::filesystem::file_type::not_found) {
+        throw Error(
+            Remedy::FixConfiguration,
+            what + " is not there. Is its disk or share mounted? If it is to be new: mkdir -p " +
+                folder.string()
+        );
+    }
+    if (error) {
+        throw Error(Remedy::RetryLater, "cannot look at " + what + ": " + error.message());
+    }
+    if (status.type() != std::filesystem::file_type::directory) {
+        throw Error(Remedy::FixConfiguration, what + " is not a folder");
+    }
 }
 
 } // namespace pleiade

@@ -16,8 +16,9 @@ struct FolderGedSettings {
 
 /// A consumer may watch for *.json: whatever it sees has its PDF beside it, complete and final.
 ///
-/// Nothing that stands in the folder is ever changed or removed. A document is refused when its
-/// name is taken by other bytes, or when its names could lead out of the folder.
+/// Nothing that stands in the folder is ever changed or removed, but what a killed try of ours left
+/// half-written: such files lie in <root>/<caisse> and go after a day. A document is refused when
+/// its name is taken by other bytes, or when its names could lead out of the folder.
 /// @param clock must outlive the connector.
 [[nodiscard]] std::unique_ptr<GedConnector>
 make_folder_ged(const FolderGedSettings& settings, const Clock& clock);

@@ -29,9 +29,7 @@ BlobId blob_id_of(BytesView bytes) {
     return {text};
 }
 
-FolderBlobStore::FolderBlobStore(std::filesystem::path root) : root_(std::move(root)) {
-    make_folder_durably(root_);
-}
+FolderBlobStore::FolderBlobStore(std::filesystem::path root) : root_(std::move(root)) {}
 
 std::filesystem::path FolderBlobStore::path_of(const BlobId& id) const {
     constexpr std::size_t sha256_digits = 64; // spec: FIPS 180-4, 256 bits
@@ -45,21 +43,30 @@ std::filesystem::path FolderBlobStore::path_of(const BlobId& id) const {
 BlobId FolderBlobStore::put(BytesView bytes) {
     BlobId id = blob_id_of(bytes);
     const std::filesystem::path path = path_of(id);
-    if (std::filesystem::exists(path)) {
-        return id;
+    // Also on the way to bytes that are there: whoever put them may not have made them durable yet.
+    make_folder_below(root_, path.parent_path().lexically_relative(root_));
+    if (has(id)) {
+        sync_folder(path.parent_path());
+    } else {
+        // Somebody else having put the same bytes meanwhile is as good.
+        (void)write_durably_once(path, bytes, root_);
     }
-    make_folder_durably(path.parent_path());
-    // Somebody else having put the same bytes meanwhile is as good.
-    (void)write_durably_once(path, bytes);
     return id;
 }
 
 Bytes FolderBlobStore::get(const BlobId& id) const {
-    Bytes bytes = read_file(path_of(id), std::numeric_limits<std::size_t>::max());
+    const std::filesystem::path path = path_of(id);
+    Bytes bytes;
+    try {
+        bytes = read_file(path, std::numeric_limits<std::size_t>::max());
+    } catch (const Error& failed) {
+        // Not even "not a regular file" is the fault of the mail.
+        throw Error(Remedy::RetryLater, failed.what());
+    }
     if (blob_id_of(bytes) != id) {
         throw Error(
             Remedy::FixInput,
-            "blob " + path_of(id).string() +
+            "blob " + path.string() +
                 " is damaged: its bytes no longer match its name. Restore it from a backup"
         );
     }

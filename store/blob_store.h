@@ -25,16 +25,18 @@ public:
     virtual BlobId put(BytesView bytes) = 0;
 
     /// The bytes, checked against their name.
-    /// @throws Error(FixInput) when they are not there or damaged.
+    /// @throws Error(FixInput) when they are damaged, Error(RetryLater) when they cannot be had:
+    /// a name is only kept of bytes that were put, so the storage is at fault, not the mail.
     [[nodiscard]] virtual Bytes get(const BlobId& id) const = 0;
 
     [[nodiscard]] virtual bool has(const BlobId& id) const = 0;
 };
 
-/// Blobs as files: <root>/ab/cd/abcd... (the full SHA-256).
+/// Blobs as files: <root>/ab/cd/abcd... (the full SHA-256). While one is written it lies in the
+/// root as ".<name>.<pid>.<n>.part".
 class FolderBlobStore final : public BlobStore {
 public:
-    /// @throws Error(RetryLater) when the folder can neither be found nor made.
+    /// The root is never made here: put() and get() fail with Error(RetryLater) while it is away.
     explicit FolderBlobStore(std::filesystem::path root);
 
     BlobId put(BytesView bytes) override;

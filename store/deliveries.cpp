@@ -6,12 +6,9 @@
 #include "store/state_names.h"
 
 #include <stdexcept>
+#include <utility>
 
 namespace pleiade::store {
-
-struct Deliveries::Database : postgres::Database {
-    using postgres::Database::Database;
-};
 
 namespace {
 
@@ -70,7 +67,8 @@ DocumentPage document_page_of(const pqxx::row& row) {
 
 } // namespace
 
-Deliveries::Deliveries(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Deliveries::Deliveries(const std::string& url) : Deliveries(connect(url)) {}
+Deliveries::Deliveries(Connection connection) : database_(std::move(connection)) {}
 Deliveries::~Deliveries() = default;
 Deliveries::Deliveries(Deliveries&&) noexcept = default;
 Deliveries& Deliveries::operator=(Deliveries&&) noexcept = default;

@@ -2,10 +2,10 @@
 // The last leg: a confirmed document becomes a PDF in the caisse's GED and an entry in a corbeille.
 
 #include "core/decision.h"
+#include "store/connection.h"
 #include "store/journey.h"
 
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -53,7 +53,7 @@ struct Receipt {
     Instant at;
 };
 
-/// Owns one connection and belongs to one thread.
+/// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
 /// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
 /// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again is
@@ -61,6 +61,7 @@ struct Receipt {
 class Deliveries {
 public:
     explicit Deliveries(const std::string& url);
+    explicit Deliveries(Connection connection);
     ~Deliveries();
     Deliveries(Deliveries&&) noexcept;
     Deliveries& operator=(Deliveries&&) noexcept;
@@ -91,8 +92,7 @@ public:
     [[nodiscard]] Finish refuse(const Job& job, const std::string& reason);
 
 private:
-    struct Database; // keeps libpqxx out of this header
-    std::unique_ptr<Database> database_;
+    Connection database_;
 };
 
 } // namespace pleiade::store

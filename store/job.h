@@ -30,6 +30,7 @@ struct Job {
     RowId delivery = 0;
     int attempt = 0; ///< 1 at the first claim.
     int crashes = 0; ///< Readers killed by this job so far.
+    int losses = 0;  ///< Times its worker went away without a word while it had the job.
 
     BlobId blob;        ///< Read only: the source file's bytes.
     std::string file;   ///< Read only: name of the source file within the lot.

@@ -8,12 +8,9 @@
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace pleiade::store {
-
-struct Journey::Database : postgres::Database {
-    using postgres::Database::Database;
-};
 
 namespace {
 
@@ -182,7 +179,8 @@ void insert_documents(pqxx::work& work, RowId pli, const std::vector<NewDocument
 
 } // namespace
 
-Journey::Journey(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Journey::Journey(const std::string& url) : Journey(connect(url)) {}
+Journey::Journey(Connection connection) : database_(std::move(connection)) {}
 Journey::~Journey() = default;
 Journey::Journey(Journey&&) noexcept = default;
 Journey& Journey::operator=(Journey&&) noexcept = default;

@@ -4,9 +4,9 @@
 
 #include "core/decision.h"
 #include "core/page_image.h"
+#include "store/connection.h"
 #include "store/job.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,7 +90,7 @@ struct Understanding {
     std::vector<NewDocument> documents;
 };
 
-/// Owns one connection and belongs to one thread.
+/// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
 /// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
 /// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again then
@@ -98,6 +98,7 @@ struct Understanding {
 class Journey {
 public:
     explicit Journey(const std::string& url);
+    explicit Journey(Connection connection);
     ~Journey();
     Journey(Journey&&) noexcept;
     Journey& operator=(Journey&&) noexcept;
@@ -135,8 +136,7 @@ public:
     void assign_caisse(RowId pli, const std::string& caisse);
 
 private:
-    struct Database; // keeps libpqxx out of this header
-    std::unique_ptr<Database> database_;
+    Connection database_;
 };
 
 } // namespace pleiade::store

@@ -4,11 +4,9 @@
 #include "store/postgres/values.h"
 #include "store/sql.h"
 
-namespace pleiade::store {
+#include <utility>
 
-struct Queue::Database : postgres::Database {
-    using postgres::Database::Database;
-};
+namespace pleiade::store {
 
 namespace {
 
@@ -28,6 +26,7 @@ Job job_of(const pqxx::row& row) {
     job.delivery = id_of(row["delivery_id"]);
     job.attempt = row["attempt"].as<int>();
     job.crashes = row["crashes"].as<int>();
+    job.losses = row["losses"].as<int>();
     job.blob.sha256 = text_of(row["sha256"]);
     job.file = text_of(row["file"]);
     job.file_index = static_cast<int>(id_of(row["file_index"]));
@@ -61,13 +60,17 @@ void set_aside_subject(pqxx::work& work, const Job& job, const std::string& reas
 
 } // namespace
 
-Queue::Queue(const std::string& url) : database_(std::make_unique<Database>(url)) {}
+Queue::Queue(const std::string& url) : Queue(connect(url)) {}
+Queue::Queue(Connection connection) : database_(std::move(connection)) {}
 Queue::~Queue() = default;
 Queue::Queue(Queue&&) noexcept = default;
 Queue& Queue::operator=(Queue&&) noexcept = default;
 
 std::optional<Job> Queue::claim(
-    const std::string& worker, const std::vector<JobKind>& kinds, std::chrono::seconds lease
+    const std::string& worker,
+    const std::vector<JobKind>& kinds,
+    std::chrono::seconds lease,
+    const std::vector<std::string>& held
 ) {
     std::vector<std::string> names;
     for (const JobKind kind : kinds) {
@@ -76,7 +79,11 @@ std::optional<Job> Queue::claim(
     return database_->transact([&](pqxx::work& work) -> std::optional<Job> {
         work.exec(sql::release_expired_jobs);
         const pqxx::result rows = work.exec_params(
-            sql::claim_job, worker, postgres::array_of(names), std::int64_t{lease.count()}
+            sql::claim_job,
+            worker,
+            postgres::array_of(names),
+            std::int64_t{lease.count()},
+            postgres::array_of(held)
         );
         if (rows.empty()) {
             return std::nullopt;
@@ -117,6 +124,12 @@ std::optional<int> Queue::record_crash(const Job& job) {
     });
 }
 
+void Queue::forgive_crashes(const std::vector<RowId>& jobs) {
+    database_->transact([&](pqxx::work& work) {
+        work.exec_params(sql::forgive_crashes, postgres::array_of(jobs));
+    });
+}
+
 Finish Queue::set_aside_job(const Job& job, const std::string& reason) {
     return database_->finish([&](pqxx::work& work) {
         require_lease(work.exec_params(sql::set_aside_job, job.id, job.fence, reason));
@@ -130,10 +143,10 @@ int Queue::release_all_running() {
     });
 }
 
-std::vector<QueueCount> Queue::outstanding() {
-    return database_->transact([](pqxx::work& work) {
+std::vector<QueueCount> Queue::outstanding(const std::vector<std::string>& held) {
+    return database_->transact([&](pqxx::work& work) {
         std::vector<QueueCount> counts;
-        for (const pqxx::row& row : work.exec(sql::count_jobs)) {
+        for (const pqxx::row& row : work.exec_params(sql::count_jobs, postgres::array_of(held))) {
             counts.push_back(QueueCount{
                 .kind = postgres::kind_of(row["kind"].c_str()),
                 .state = postgres::text_of(row["state"]),

@@ -1,10 +1,10 @@
 #pragma once
 // The work queue in PostgreSQL: who works on what, for how long, and what is left.
 
+#include "store/connection.h"
 #include "store/job.h"
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ struct QueueCount {
     long count = 0;
 };
 
-/// Owns one connection and belongs to one thread.
+/// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
 /// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
 /// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; a claim lost that
@@ -25,6 +25,7 @@ struct QueueCount {
 class Queue {
 public:
     explicit Queue(const std::string& url);
+    explicit Queue(Connection connection);
     ~Queue();
     Queue(Queue&&) noexcept;
     Queue& operator=(Queue&&) noexcept;
@@ -32,9 +33,14 @@ public:
     Queue& operator=(const Queue&) = delete;
 
     /// Takes one due job of the wanted kinds, most urgent first, or nothing when there is none.
-    /// Jobs whose lease is over are claimed again, without counting as crashed.
-    [[nodiscard]] std::optional<Job>
-    claim(const std::string& worker, const std::vector<JobKind>& kinds, std::chrono::seconds lease);
+    /// Jobs whose lease is over are claimed again: no crash, but one loss more.
+    /// @param held Caisses whose GED is in trouble: deliver jobs for them are left where they are.
+    [[nodiscard]] std::optional<Job> claim(
+        const std::string& worker,
+        const std::vector<JobKind>& kinds,
+        std::chrono::seconds lease,
+        const std::vector<std::string>& held = {}
+    );
 
     /// Prolongs the lease of every job that `worker` holds; gives how many that are.
     int heartbeat(const std::string& worker, std::chrono::seconds lease);
@@ -50,24 +56,28 @@ public:
     /// (or its page) aside. A lost lease or a killed worker is no crash: it never calls this.
     [[nodiscard]] std::optional<int> record_crash(const Job& job);
 
+    /// The machine, not these jobs, broke the readers: their crashes are forgotten and count as one
+    /// loss instead. Only of jobs that wait; the others have their outcome.
+    void forgive_crashes(const std::vector<RowId>& jobs);
+
     /// Nobody can do this job, and what it is about is set aside with it: read = its page, split =
     /// the plis of its lot, understand = its pli, deliver = its delivery is refused and its pli set
     /// aside.
     [[nodiscard]] Finish set_aside_job(const Job& job, const std::string& reason);
 
     /// For a start that knows no worker is alive (the holder of an embedded cluster): whatever was
-    /// running waits again. Counts neither as attempt nor as crash. Gives how many jobs that were.
+    /// running waits again. No attempt and no crash, but a loss. Gives how many jobs that were.
     int release_all_running();
 
-    /// What is open; jobs that ended are not counted.
-    [[nodiscard]] std::vector<QueueCount> outstanding();
+    /// What is open; jobs that ended are not counted, nor waiting deliver jobs of the `held`
+    /// caisses.
+    [[nodiscard]] std::vector<QueueCount> outstanding(const std::vector<std::string>& held = {});
 
     /// When the next waiting job is due, from now; nothing when none waits. Negative = overdue.
     [[nodiscard]] std::optional<std::chrono::milliseconds> next_due_in();
 
 private:
-    struct Database; // keeps libpqxx out of this header
-    std::unique_ptr<Database> database_;
+    Connection database_;
 };
 
 } // namespace pleiade::store

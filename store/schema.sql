@@ -311,6 +311,7 @@ create table job (
     lease_until timestamptz,
     reason text,
     created_at timestamptz not null default now(),
+    losses integer not null default 0 check (losses >= 0),
     foreign key (lot_id, caisse_id) references lot (lot_id, caisse_id) on update cascade,
     foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade,
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 namespace pleiade::cli {
 namespace {
@@ -15,6 +16,9 @@ int run_chosen(const Chosen& chosen) {
     } catch (const Error& error) {
         std::fprintf(stderr, "pleiade: %s\n", error.what());
         return exit_code_of(error.remedy());
+    } catch (const std::system_error& error) {
+        std::fprintf(stderr, "pleiade: %s\n", error.what());
+        return exit_out_of_reach;
     } catch (const std::exception& bug) {
         std::fprintf(stderr, "pleiade: unexpected: %s\n", bug.what());
         return exit_other;

@@ -111,8 +111,24 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
 }
 
 void acknowledge(const store::Job& job, const ged::Receipt& receipt, Tools& tools) {
-    (void)tools.deliveries.acknowledge(job, {receipt.sha256, receipt.location, receipt.at});
-    ++tools.tally.documents;
+    count(
+        tools.deliveries.acknowledge(job, {receipt.sha256, receipt.location, receipt.at}),
+        tools.tally.documents
+    );
+}
+
+/// Asks the connector. What it cannot do for want of its GED is no fault of the document, nor of
+/// the other caisses.
+template <typename Call>
+auto ask_ged(const std::string& caisse, Call call) -> decltype(call()) {
+    try {
+        return call();
+    } catch (const Error& error) {
+        if (error.remedy() == Remedy::FixInput) {
+            throw;
+        }
+        throw GedTrouble(caisse, {error.remedy(), error.what()});
+    }
 }
 
 /// Whether an earlier try got through; settles the delivery when it did.
@@ -127,7 +143,7 @@ bool was_there_already(
         tools.deliveries.mark_in_doubt(job) == store::Finish::LeaseLost) {
         return true;
     }
-    if (const auto receipt = ged.look(document)) {
+    if (const auto receipt = ask_ged(document.caisse, [&] { return ged.look(document); })) {
         acknowledge(job, *receipt, tools);
         return true;
     }
@@ -139,8 +155,9 @@ bool was_there_already(
 void deliver_document(const store::Job& job, Tools& tools, ged::GedConnector& ged) {
     store::DeliveryWork work = tools.deliveries.delivery_for_job(job);
     if (std::ranges::none_of(work.pages, goes_into_pdf)) {
-        (void)tools.deliveries.refuse(job, "the document has no page to show");
-        ++tools.tally.set_aside;
+        count(
+            tools.deliveries.refuse(job, "the document has no page to show"), tools.tally.set_aside
+        );
         return;
     }
     ged::GedDocument document{
@@ -160,10 +177,10 @@ void deliver_document(const store::Job& job, Tools& tools, ged::GedConnector& ge
     if (tools.deliveries.mark_sent(job, connector_name) == store::Finish::LeaseLost) {
         return;
     }
-    const ged::DeliveryOutcome outcome = ged.deliver(document);
+    const ged::DeliveryOutcome outcome =
+        ask_ged(document.caisse, [&] { return ged.deliver(document); });
     if (const auto* refused = std::get_if<ged::Refused>(&outcome)) {
-        (void)tools.deliveries.refuse(job, refused->reason);
-        ++tools.tally.set_aside;
+        count(tools.deliveries.refuse(job, refused->reason), tools.tally.set_aside);
         return;
     }
     acknowledge(job, std::get<ged::Delivered>(outcome).receipt, tools);

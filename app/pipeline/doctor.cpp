@@ -89,6 +89,7 @@ Finding database(const Platform& platform) {
 }
 
 Finding writable_folder(const std::string& subject, const std::filesystem::path& folder) {
+    require_folder(subject, folder);
     const std::filesystem::path probe = folder / (".pleiade-doctor-" + std::to_string(::getpid()));
     write_durably(probe, bytes_of("probe"));
     std::filesystem::remove(probe);

@@ -3,6 +3,7 @@
 #include "app/pipeline/reader_process.h"
 
 #include <new>
+#include <system_error>
 
 namespace pleiade::pipeline {
 
@@ -10,8 +11,12 @@ Fate fate_of(const std::exception& error) noexcept {
     if (dynamic_cast<const ReaderLost*>(&error) != nullptr) {
         return Fate::TryAgain;
     }
-    if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
-        return Fate::StopRun;
+    if (dynamic_cast<const GedTrouble*>(&error) != nullptr) {
+        return Fate::HoldCaisse;
+    }
+    if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+        dynamic_cast<const std::system_error*>(&error) != nullptr) {
+        return Fate::StopRun; // the machine is at fault: memory, files, threads
     }
     const auto* known = dynamic_cast<const Error*>(&error);
     if (known == nullptr || known->remedy() == Remedy::FixInput) {

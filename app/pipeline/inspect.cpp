@@ -92,8 +92,13 @@ InspectedFile inspect(
     const Facts& facts,
     ReaderProcess& reader
 ) {
+    Bytes bytes;
     try {
-        const Bytes bytes = read_file(file, most_bytes);
+        bytes = read_file(file, most_bytes);
+    } catch (const Error& error) {
+        return {.trouble = error.what(), .pages = {}}; // whatever it is: the others are still read
+    }
+    try {
         InspectedFile inspected = read_pages(bytes, reader);
         if (!inspected.pages.empty()) {
             understand(inspected, facts, reader);

@@ -4,20 +4,41 @@
 #include "store/intake.h"
 #include "store/migrate.h"
 
+#include <chrono>
+#include <string_view>
+
 namespace pleiade::pipeline {
 namespace {
 
+constexpr std::chrono::hours part_is_stale{24}; // chosen: no write lasts that long
+
+void require_if_configured(std::string_view name, const std::string& configured) {
+    if (!configured.empty()) {
+        require_folder(name, configured);
+    }
+}
+
+/// The folder people configured, or else the one under the home, made if need be.
 std::filesystem::path
-folder_or(const std::string& configured, const std::filesystem::path& otherwise) {
-    return configured.empty() ? otherwise : std::filesystem::path(configured);
+folder_or_made(const std::string& configured, const std::filesystem::path& otherwise) {
+    if (!configured.empty()) {
+        return configured;
+    }
+    make_folder_durably(otherwise);
+    return otherwise;
 }
 
 } // namespace
 
 Platform::Platform(config::Config config, const std::filesystem::path& home, Use use)
     : config_(std::move(config)) {
+    const config::Settings& settings = config_.settings;
+    if (use == Use::Work) { // reports need no folder, and doctor says itself what is missing
+        require_if_configured("image folder", settings.images.folder);
+        require_if_configured("GED folder", settings.ged.folder);
+    }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
-    url_ = config_.settings.database.url;
+    url_ = settings.database.url;
     if (url_.empty() && use == Use::Look) {
         url_ = store::url_of_running_cluster(root).value_or("");
     }
@@ -30,9 +51,11 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         store::Intake(url_).sync_caisses(config_.caisses);
     }
     make_folder_durably(root);
-    image_folder_ = folder_or(config_.settings.images.folder, root / "images");
-    ged_root_ = folder_or(config_.settings.ged.folder, root / "ged");
-    make_folder_durably(ged_root_);
+    image_folder_ = folder_or_made(settings.images.folder, root / "images");
+    ged_root_ = folder_or_made(settings.ged.folder, root / "ged");
+    if (use == Use::Work) {
+        remove_stale_parts(image_folder_, part_is_stale);
+    }
     images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
 }
 

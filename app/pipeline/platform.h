@@ -22,7 +22,8 @@ enum class Use {
 class Platform {
 public:
     /// Opens the home, brings the database to the program's schema and makes the caisses known to
-    /// it.
+    /// it. Folders under the home are made; a configured one must be there to work with: made here
+    /// in place of a share that is not mounted, it would take mail that nobody finds again.
     /// @throws Error(FixConfiguration) naming who holds the home, or what to change;
     /// Error(RetryLater) when database or disk are out of reach.
     Platform(config::Config config, const std::filesystem::path& home, Use use);

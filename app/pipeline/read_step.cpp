@@ -16,30 +16,17 @@ store::StoredImage stored(const EncodedImage& image, store::BlobStore& blobs) {
         .dpi = image.dpi};
 }
 
-/// Makes the page's file the reader's current one, unless it is already.
-Result<int> open_file_of(const store::Job& job, Tools& tools) {
-    if (tools.open_file == job.blob) {
-        return job.file_index + 1;
-    }
-    tools.open_file = {};
-    const Result<int> opened = tools.reader.open(tools.platform.images().get(job.blob));
-    if (opened.ok()) {
-        tools.open_file = job.blob;
-    }
-    return opened;
-}
-
+/// Opens the page's file in the reader, unless it is the current one already: pages of one file
+/// come one after the other.
 Result<PageRead> page_of(const store::Job& job, Tools& tools) {
-    try {
-        const Result<int> opened = open_file_of(job, tools);
+    if (!tools.reader.is_open(job.blob)) {
+        const Result<int> opened =
+            tools.reader.open(tools.platform.images().get(job.blob), job.blob);
         if (!opened.ok()) {
             return opened.failure();
         }
-        return tools.reader.read(job.file_index);
-    } catch (const ReaderLost&) {
-        tools.open_file = {};
-        throw;
     }
+    return tools.reader.read(job.file_index);
 }
 
 } // namespace
@@ -47,10 +34,7 @@ Result<PageRead> page_of(const store::Job& job, Tools& tools) {
 void read_page(const store::Job& job, Tools& tools) {
     const Result<PageRead> read = page_of(job, tools);
     if (!read.ok()) {
-        (void)tools.journey.set_aside_page(
-            job, read.failure().what
-        ); // lease lost: somebody else says it
-        ++tools.tally.set_aside;
+        count(tools.journey.set_aside_page(job, read.failure().what), tools.tally.set_aside);
         return;
     }
     const PageRead& page = read.value();
@@ -63,8 +47,7 @@ void read_page(const store::Job& job, Tools& tools) {
         .image = stored(page.page_image, images),
         .preview = images.put(page.preview.bytes),
         .confidence = page.reading.text.confidence};
-    (void)tools.journey.finish_read(job, finished);
-    ++tools.tally.pages;
+    count(tools.journey.finish_read(job, finished), tools.tally.pages);
 }
 
 } // namespace pleiade::pipeline

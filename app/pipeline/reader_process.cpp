@@ -12,6 +12,8 @@
 #include <csignal>
 #include <cstring>
 #include <ctime>
+#include <string_view>
+#include <vector>
 
 namespace pleiade::pipeline {
 namespace {
@@ -39,6 +41,22 @@ std::chrono::nanoseconds cpu_time_of(pid_t process) {
         return 0ns;
     }
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+/// What the child needs to know of its surroundings, and nothing else: it decodes foreign bytes,
+/// and our environment may hold the password of the database.
+std::vector<char*> environment_for_child() {
+    std::vector<char*> kept;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const std::string_view name = text.substr(0, text.find('='));
+        if (name == "LANG" || name.starts_with("LC_") || name == "TZ" ||
+            name == "TESSDATA_PREFIX" || name.ends_with("SAN_OPTIONS")) {
+            kept.push_back(*entry);
+        }
+    }
+    kept.push_back(nullptr);
+    return kept;
 }
 
 class SpawnActions {
@@ -76,8 +94,9 @@ struct ReaderProcess::Child {
         ::posix_spawn_file_actions_adddup2(actions.get(), ends[1], socket_in_child);
         std::string name = executable.string();
         std::array<char*, 2> arguments{name.data(), nullptr};
+        const std::vector<char*> environment = environment_for_child();
         const int error = ::posix_spawn(
-            &process, name.c_str(), actions.get(), nullptr, arguments.data(), environ
+            &process, name.c_str(), actions.get(), nullptr, arguments.data(), environment.data()
         );
         ::close(ends[1]);
         if (error != 0) {
@@ -138,6 +157,7 @@ ReaderProcess& ReaderProcess::operator=(ReaderProcess&&) noexcept = default;
 
 wire::Answer ReaderProcess::ask(const wire::Request& request) {
     if (!child_) {
+        open_ = {};
         child_ = std::make_unique<Child>(settings_.executable);
         if (const auto answer = ask(settings_.configuration);
             !std::holds_alternative<wire::Ready>(answer)) {
@@ -194,12 +214,18 @@ Result<Wanted> expect(wire::Answer answer) {
 
 } // namespace
 
-Result<int> ReaderProcess::open(BytesView bytes) {
+Result<int> ReaderProcess::open(BytesView bytes, const BlobId& name) {
+    open_ = {};
     const auto opened = expect<wire::Opened>(ask(wire::Open{bytes}));
     if (!opened.ok()) {
         return opened.failure();
     }
+    open_ = name;
     return opened.value().page_count;
+}
+
+bool ReaderProcess::is_open(const BlobId& name) const {
+    return child_ && !name.sha256.empty() && open_ == name;
 }
 
 Result<PageRead> ReaderProcess::read(int page_index) {

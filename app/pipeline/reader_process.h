@@ -3,6 +3,7 @@
 // takes too long, started again after a crash. Belongs to one thread.
 
 #include "app/wire/reader_protocol.h"
+#include "core/bytes.h"
 #include "core/failure.h"
 #include "core/page_read.h"
 
@@ -14,7 +15,7 @@
 namespace pleiade::pipeline {
 
 /// The child crashed, was killed for taking too long, or talked nonsense. What it was working on
-/// may be tried once more; the file that was open is open no longer.
+/// may be tried once more.
 class ReaderLost : public Error {
 public:
     explicit ReaderLost(const std::string& what) : Error(Remedy::RetryLater, what) {}
@@ -39,8 +40,13 @@ public:
     ReaderProcess& operator=(const ReaderProcess&) = delete;
 
     /// Makes a file the current one and counts its pages.
+    /// @param name What is_open() knows it by; empty = nobody will ask.
     /// @throws ReaderLost; Error(FixConfiguration) when the program cannot be started.
-    Result<int> open(BytesView bytes);
+    Result<int> open(BytesView bytes, const BlobId& name = {});
+
+    /// Whether this file is the current one: no longer when another one was opened, or when the
+    /// child went, whatever it was doing.
+    [[nodiscard]] bool is_open(const BlobId& name) const;
 
     /// Reads one page of the current file.
     Result<PageRead> read(int page_index);
@@ -55,6 +61,7 @@ private:
 
     ReaderSettings settings_;
     std::unique_ptr<Child> child_;
+    BlobId open_; ///< In child_; means nothing without it.
 };
 
 } // namespace pleiade::pipeline

@@ -38,7 +38,8 @@ int worker_count(const RunOrder& order, const config::Config& config) {
     if (config.settings.run.workers > 0) {
         return config.settings.run.workers;
     }
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    constexpr int most_workers = 256; // spec: app/config/files/settings_file.cpp
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_workers);
 }
 
 /// What the threads of a run tell each other.
@@ -121,13 +122,14 @@ private:
     std::deque<std::pair<SteadyTime, long>> seen_;
 };
 
-Progress progress_of(store::Queue& queue, const Tally& tally, bool taking_in, Rate& rate) {
+Progress progress_of(store::Queue& queue, const RunState& state, bool taking_in, Rate& rate) {
+    const Tally& tally = state.tally;
     Progress progress{
         .pages_done = tally.pages,
         .documents_delivered = tally.documents,
         .set_aside = tally.set_aside,
         .taking_in = taking_in};
-    for (const store::QueueCount& count : queue.outstanding()) {
+    for (const store::QueueCount& count : queue.outstanding(state.held.codes())) {
         if (count.state == "waiting" || count.state == "running") {
             (count.kind == store::JobKind::Read ? progress.pages_open : progress.other_open) +=
                 count.count;
@@ -147,7 +149,7 @@ Progress progress_of(store::Queue& queue, const Tally& tally, bool taking_in, Ra
 void watch(
     Platform& platform,
     const std::vector<std::string>& workers,
-    const Tally& tally,
+    const RunState& state,
     Board& board,
     const std::function<void(const Progress&)>& on_progress
 ) {
@@ -160,7 +162,7 @@ void watch(
     while (!board.stop_token().stop_requested()) {
         const bool taking_in =
             board.taking_in(); // before counting: a job made meanwhile is seen next time
-        const Progress progress = progress_of(queue, tally, taking_in, rate);
+        const Progress progress = progress_of(queue, state, taking_in, rate);
         on_progress(progress);
         if (!taking_in && progress.pages_open + progress.other_open == 0) {
             return;
@@ -190,24 +192,29 @@ run(const RunOrder& order,
             .release_all_running(); // nobody else can be working here
     }
     Board board(stop);
-    Tally tally;
+    RunState state;
+    const ReaderSettings reader = reader_settings(platform.configuration());
     std::vector<std::string> names;
     std::deque<WorkerOrder> orders;
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < worker_count(order, platform.configuration()); ++i) {
             names.push_back(worker_name(i));
-            orders
-                .push_back({names.back(), platform, clock, tally, [&board](const Trouble& trouble) {
-                                board.report(trouble);
-                            }});
+            orders.push_back(
+                {.name = names.back(),
+                 .platform = platform,
+                 .clock = clock,
+                 .state = state,
+                 .reader = reader,
+                 .on_trouble = [&board](const Trouble& trouble) { board.report(trouble); }}
+            );
             threads.emplace_back([&order = orders.back(), &board] {
                 work(order, board.stop_token());
             });
         }
         threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
         try {
-            watch(platform, names, tally, board, on_progress);
+            watch(platform, names, state, board, on_progress);
         } catch (const std::exception& error) {
             board.report(trouble_of(error));
         }
@@ -217,11 +224,12 @@ run(const RunOrder& order,
     return {
         .new_files = taken.new_files,
         .known_files = taken.known_files,
-        .pages = tally.pages,
-        .documents = tally.documents,
-        .set_aside = tally.set_aside + taken.unreadable_files,
+        .pages = state.tally.pages,
+        .documents = state.tally.documents,
+        .set_aside = state.tally.set_aside + taken.unreadable_files,
         .duration = std::chrono::steady_clock::now() - started,
         .complaints = taken.complaints,
+        .held = state.held.all(),
         .trouble = board.trouble(),
         .interrupted = stop.stop_requested()};
 }

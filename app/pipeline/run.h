@@ -3,6 +3,7 @@
 
 #include "app/pipeline/fate.h"
 #include "app/pipeline/platform.h"
+#include "app/pipeline/run_state.h"
 #include "capture/lot_folder.h"
 #include "core/clock.h"
 
@@ -40,12 +41,14 @@ struct RunOutcome {
     long set_aside = 0;
     std::chrono::duration<double> duration{};
     std::vector<std::string> complaints; ///< Lots that stay open, for people.
+    std::vector<HeldCaisse> held;        ///< To which not all could be delivered.
     std::optional<Trouble> trouble;      ///< Why it ended early, unless it was asked to.
     bool interrupted = false;
 };
 
 /// Ends when all is settled, when asked to stop (the jobs in hand are finished first), or on
-/// trouble that every further job would share. Run again, it goes on where it stopped.
+/// trouble that every further job would share. A caisse whose GED is in trouble is held, and does
+/// not keep the others waiting. Run again, it goes on where it stopped.
 RunOutcome
 run(const RunOrder& order,
     Platform& platform,

@@ -74,10 +74,8 @@ void understand_pli(const store::Job& job, Tools& tools) {
     const std::vector<store::ReadPage> pages = content_of(pli);
     const wire::Understand question = question_about(pli, pages, tools.clock);
     const Result<Decision> decided = tools.reader.understand(question);
-    tools.open_file = {}; // a restarted reader has no file open
     if (!decided.ok()) {
-        (void)tools.queue.set_aside_job(job, decided.failure().what);
-        ++tools.tally.set_aside;
+        count(tools.queue.set_aside_job(job, decided.failure().what), tools.tally.set_aside);
         return;
     }
     const Decision& decision = decided.value();

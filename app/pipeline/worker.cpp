@@ -18,6 +18,11 @@ constexpr auto idle_pause =
     100ms; // chosen: a new job waits no longer; ten cheap questions a second per worker
 constexpr int most_crashes =
     2; // spec: architecture.md, a job that kills its worker twice is set aside
+constexpr auto pause_after_crash = 5s; // chosen: what a machine short of memory may get over
+constexpr std::size_t most_crashes_in_a_row =
+    4; // chosen: as many different jobs are not bad by accident, the machine is
+constexpr int most_losses =
+    5; // chosen: that often nobody's run is killed during one job; a job that kills the program is
 
 void pause(const std::stop_token& stop) {
     std::mutex mutex;
@@ -29,21 +34,12 @@ void pause(const std::stop_token& stop) {
 class Worker {
 public:
     explicit Worker(const WorkerOrder& order)
-        : order_(order),
-          lease_(order.platform.configuration().settings.run.lease_seconds),
-          tools_{
-              .platform = order.platform,
-              .clock = order.clock,
-              .tally = order.tally,
-              .reader = ReaderProcess(reader_settings(order.platform.configuration())),
-              .queue = store::Queue(order.platform.database_url()),
-              .journey = store::Journey(order.platform.database_url()),
-              .deliveries = store::Deliveries(order.platform.database_url()),
-              .open_file = {}} {}
+        : Worker(order, store::connect(order.platform.database_url())) {}
 
     void work_until(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
-            const auto job = tools_.queue.claim(order_.name, every_kind, lease_);
+            const auto job =
+                tools_.queue.claim(order_.name, every_kind, lease_, order_.state.held.codes());
             if (job) {
                 settle(*job);
             } else {
@@ -53,6 +49,18 @@ public:
     }
 
 private:
+    Worker(const WorkerOrder& order, const store::Connection& connection)
+        : order_(order),
+          lease_(order.platform.configuration().settings.run.lease_seconds),
+          tools_{
+              .platform = order.platform,
+              .clock = order.clock,
+              .tally = order.state.tally,
+              .reader = ReaderProcess(order.reader),
+              .queue = store::Queue(connection),
+              .journey = store::Journey(connection),
+              .deliveries = store::Deliveries(connection)} {}
+
     inline static const std::vector<store::JobKind> every_kind{
         store::JobKind::Deliver,
         store::JobKind::Understand,
@@ -61,6 +69,14 @@ private:
 
     /// Does the job or records why not. Leaves by exception only when the run must end.
     void settle(const store::Job& job) {
+        if (job.losses >= most_losses) {
+            set_aside(
+                job,
+                "the program ended " + std::to_string(job.losses) +
+                    " times while it worked on this, without a word"
+            );
+            return;
+        }
         try {
             perform(job);
         } catch (const std::exception& error) {
@@ -70,6 +86,9 @@ private:
                 return;
             case Fate::SetAside:
                 set_aside(job, error.what());
+                return;
+            case Fate::HoldCaisse:
+                hold(job, trouble_of(error));
                 return;
             case Fate::StopRun:
                 put_back(job);
@@ -81,11 +100,13 @@ private:
     void perform(const store::Job& job) {
         switch (job.kind) {
         case store::JobKind::Read:
-            return read_page(job, tools_);
+            read_page(job, tools_);
+            return order_.state.crashes.end();
         case store::JobKind::Split:
             return split_lot(job, tools_);
         case store::JobKind::Understand:
-            return understand_pli(job, tools_);
+            understand_pli(job, tools_);
+            return order_.state.crashes.end();
         case store::JobKind::Deliver:
             return deliver_document(job, tools_, ged_of(job.caisse));
         }
@@ -96,16 +117,32 @@ private:
         if (!crashes) {
             return; // the lease was lost: whoever holds the job now finds out himself
         }
+        const std::vector<RowId> streak = order_.state.crashes.add(job.id);
+        if (streak.size() >= most_crashes_in_a_row) {
+            put_back(job);
+            tools_.queue.forgive_crashes(streak);
+            throw Error(
+                Remedy::RetryLater,
+                reason + ", as on " + std::to_string(streak.size() - 1) +
+                    " other jobs just before: the machine rather than the mail is at fault. Is "
+                    "there memory left? See pleiade doctor"
+            );
+        }
         if (*crashes >= most_crashes) {
             set_aside(job, reason + ", twice");
         } else {
-            (void)tools_.queue.retry_later(job, reason, std::chrono::seconds(0));
+            (void)tools_.queue.retry_later(job, reason, pause_after_crash);
         }
     }
 
+    /// First held, then given back: nobody may take it again in between.
+    void hold(const store::Job& job, const Trouble& trouble) {
+        order_.state.held.hold(job.caisse, trouble);
+        (void)tools_.queue.retry_later(job, trouble.what, std::chrono::seconds(0));
+    }
+
     void set_aside(const store::Job& job, const std::string& reason) {
-        (void)tools_.queue.set_aside_job(job, reason);
-        ++order_.tally.set_aside;
+        count(tools_.queue.set_aside_job(job, reason), order_.state.tally.set_aside);
     }
 
     /// Gives the job back at once instead of when its lease ends; with the database away that has
@@ -123,10 +160,17 @@ private:
         if (!connector) {
             const auto& caisses = order_.platform.configuration().caisses;
             const auto caisse = std::ranges::find(caisses, caisse_code, &Caisse::code);
-            const bool own_folder = caisse != caisses.end() && !caisse->ged_folder.empty();
+            if (caisse == caisses.end()) {
+                throw GedTrouble(
+                    caisse_code,
+                    {Remedy::FixConfiguration,
+                     "the caisse is not in this configuration. Add its file, or run with --config "
+                     "of the configuration its mail was taken in with"}
+                );
+            }
             connector = ged::make_folder_ged(
-                {.root = own_folder ? std::filesystem::path(caisse->ged_folder)
-                                    : order_.platform.ged_root()},
+                {.root = caisse->ged_folder.empty() ? order_.platform.ged_root()
+                                                    : std::filesystem::path(caisse->ged_folder)},
                 order_.clock
             );
         }

@@ -1,6 +1,6 @@
 #pragma once
 // One worker: claims jobs and does them until it is told to stop. A thread of its own, with its own
-// database connections and its own reader process.
+// database connection and its own reader process.
 
 #include "app/pipeline/fate.h"
 #include "app/pipeline/steps.h"
@@ -15,7 +15,8 @@ struct WorkerOrder {
     std::string name; ///< Unique among all workers of all hosts.
     Platform& platform;
     const Clock& clock;
-    Tally& tally;
+    RunState& state;
+    ReaderSettings reader;
     std::function<void(const Trouble&)> on_trouble; ///< Called at most once; the worker then ends.
 };
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t magic = 0x504C4531; // chosen: "PLE1"
 constexpr std::size_t max_blocks = 8;       // chosen: no message of ours has more than three
 constexpr std::uint64_t max_part =
-    512ULL * 1024 * 1024; // chosen: twice the largest source file taken in
+    512ULL * 1024 * 1024; // chosen: twice a source file by default; reading.file_mb allows no more
 
 struct Header {
     std::uint32_t magic_number = magic;

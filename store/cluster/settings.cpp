@@ -17,13 +17,14 @@ constexpr int oldest_version = 15; // spec: store/schema.sql is tested with Post
 
 // Durability first; else small: one program on one machine. Durable by default and named here so
 // that nobody switches it off unseen: fsync, full_page_writes, synchronous_commit. Statements and
-// their values stay out of the log: they hold NIRs.
+// their values stay out of the log: they hold NIRs. Connections: one for each of the most workers a
+// run may have (256, app/config), and room for who takes in, watches and reports.
 constexpr const char* settings = R"(
 # Written once by pleiade when it made this cluster; yours to change.
 fsync = on
 full_page_writes = on
 synchronous_commit = on
-max_connections = 200
+max_connections = 300
 shared_buffers = 64MB
 max_wal_size = 256MB
 min_wal_size = 64MB

@@ -1,6 +1,7 @@
 #include "store/postgres/database.h"
 
 #include "core/failure.h"
+#include "store/connection.h"
 #include "store/sql.h"
 
 #include <string_view>
@@ -130,3 +131,11 @@ void guard_job(pqxx::work& work, const Job& job) {
 }
 
 } // namespace pleiade::store::postgres
+
+namespace pleiade::store {
+
+Connection connect(const std::string& url) {
+    return std::make_shared<postgres::Database>(url);
+}
+
+} // namespace pleiade::store

@@ -1,10 +1,11 @@
--- claim_job($1 worker, $2 kinds, $3 lease in seconds): takes the most urgent due job of the wanted
--- kinds. No row when there is nothing to do. Two workers never get one job: rows another worker is
+-- claim_job($1 worker, $2 kinds, $3 lease in seconds, $4 caisses to which nothing is delivered now):
+-- takes the most urgent due job of the wanted kinds. No row when there is nothing to do. Two workers never get one job: rows another worker is
 -- looking at are skipped, not waited for.
 with candidate as (
     select job_id
     from job
     where state = 'waiting' and kind = any ($2::text[]) and due_at <= now()
+        and not (kind = 'deliver' and caisse_id = any ($4::text[]))
     order by priority, due_at, job_id
     for update skip locked
     limit 1
@@ -19,7 +20,7 @@ claimed as (
 )
 select claimed.job_id, claimed.kind, claimed.fence, claimed.worker, claimed.caisse_id,
     coalesce(claimed.lot_id, pli.lot_id) as lot_id, pli.pli_id, claimed.page_id,
-    document.document_id, claimed.delivery_id, claimed.attempt, claimed.crashes,
+    document.document_id, claimed.delivery_id, claimed.attempt, claimed.crashes, claimed.losses,
     lot_file.sha256, lot_file.name as file, page.file_index
 from claimed
 left join delivery on delivery.delivery_id = claimed.delivery_id

@@ -1,4 +1,4 @@
--- release_all_jobs(): whatever was running waits again; counts neither as attempt nor as crash.
+-- release_all_jobs(): whatever was running waits again; no attempt and no crash, but a loss.
 update job
-set state = 'waiting', worker = null, lease_until = null, attempt = attempt - 1
+set state = 'waiting', worker = null, lease_until = null, attempt = attempt - 1, losses = losses + 1
 where state = 'running'

@@ -102,6 +102,38 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
             self.assertTrue(outcome.err.strip())
 
+    def test_a_configured_folder_that_is_not_there_is_3_and_never_made(self):
+        """A share that is not mounted must not become a local folder that takes mail."""
+        for setting in ("PLEIADE_GED_FOLDER", "PLEIADE_IMAGES_FOLDER"):
+            with self.subTest(setting=setting), Home() as home:
+                away = self.folder / "not-mounted"
+                outcome = home.run(PAGE, env=environment(**{setting: str(away)}))
+                self.assertEqual(outcome.code, CONFIGURATION, outcome)
+                self.assertIn(f"mkdir -p {away}", outcome.err)
+                self.assertFalse(away.exists())
+
+    def test_a_caisse_whose_ged_is_away_does_not_keep_the_others_waiting(self):
+        lots = small_lots.make(self.folder / "lots")
+        for name in ("caisses", "types.toml"):
+            source = SAMPLES / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, self.folder / name)
+        with open(self.folder / "caisses" / "041-digne.toml", "a") as file:
+            file.write('\n[ged]\nfolder = "../ged-041"\n')
+        with Home() as home:
+            run = ["run", *lots, "--home", home.path, "--json", "--config", self.folder]
+            outcome = pleiade(*run, cwd=self.folder / "lots")
+            self.assertEqual(outcome.code, CONFIGURATION, outcome)
+            self.assertIn("caisse 041", outcome.err)
+            said = outcome.json()
+            self.assertEqual([held["caisse"] for held in said["held"]], ["041"])
+            self.assertEqual(said["set_aside"], 0)
+            self.assertTrue(home.documents(), "nothing was delivered to the others")
+            self.assertNotIn("041", {index["caisse"] for index in home.documents()})
+            (self.folder / "ged-041").mkdir()
+            rest = pleiade(*run, cwd="/")
+            self.assertIn(rest.code, (DONE, SOME_SET_ASIDE), rest)
+            self.assertTrue(list((self.folder / "ged-041").glob("041/*/*.pdf")))
+
     def test_nothing_to_take_in_is_said(self):
         (self.folder / "empty").mkdir()
         with Home() as home:

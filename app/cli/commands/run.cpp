@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -115,6 +116,14 @@ void print_for_people(
     std::printf("PDF and index files: %s/<caisse>/<date>/\n", platform.ged_root().c_str());
 }
 
+Json held_json(const pipeline::RunOutcome& outcome) {
+    Json list = Json::array();
+    for (const pipeline::HeldCaisse& held : outcome.held) {
+        list.push_back({{"caisse", held.caisse}, {"what", held.trouble.what}});
+    }
+    return list;
+}
+
 void print_json(const pipeline::RunOutcome& outcome, const store::Reconciliation& balance) {
     const Json json{
         {"new_files", outcome.new_files},
@@ -125,14 +134,32 @@ void print_json(const pipeline::RunOutcome& outcome, const store::Reconciliation
         {"seconds", outcome.duration.count()},
         {"interrupted", outcome.interrupted},
         {"complaints", outcome.complaints},
+        {"held", held_json(outcome)},
         {"caisses", balances_json(balance.caisses)}};
     std::puts(line_of(json).c_str());
+}
+
+/// A person who must change a setting comes before a disk that may come back by itself.
+Remedy remedy_of(const std::vector<pipeline::HeldCaisse>& all_held) {
+    const bool by_configuration =
+        std::ranges::any_of(all_held, [](const pipeline::HeldCaisse& held) {
+            return held.trouble.remedy == Remedy::FixConfiguration;
+        });
+    return by_configuration ? Remedy::FixConfiguration : Remedy::RetryLater;
 }
 
 /// Says how the run ended when it did not end well.
 int ending_of(const pipeline::RunOutcome& outcome) {
     for (const std::string& complaint : outcome.complaints) {
         std::fprintf(stderr, "%s\n", complaint.c_str());
+    }
+    for (const pipeline::HeldCaisse& held : outcome.held) {
+        std::fprintf(
+            stderr,
+            "pleiade: not all was delivered. %s. Nothing is lost: when that is mended, the same "
+            "command delivers the rest\n",
+            held.trouble.what.c_str()
+        );
     }
     if (outcome.trouble) {
         std::fprintf(
@@ -148,6 +175,9 @@ int ending_of(const pipeline::RunOutcome& outcome) {
             "pleiade: stopped as asked. The same command goes on where it stopped\n", stderr
         );
         return exit_other;
+    }
+    if (!outcome.held.empty()) {
+        return exit_code_of(remedy_of(outcome.held));
     }
     return outcome.set_aside > 0 || !outcome.complaints.empty() ? exit_some_set_aside : exit_done;
 }

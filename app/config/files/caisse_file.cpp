@@ -179,7 +179,7 @@ Caisse read_caisse(CheckedTable& table, const std::set<std::string>& type_codes)
         table.whole("retention_days", Need::Required, {1, most_retention_days}).value_or(1);
     if (const toml::table* ged = table.table("ged"); ged != nullptr) {
         CheckedTable connector(*ged, table.file(), table.problems());
-        caisse.ged_folder = connector.text("folder", Need::Optional);
+        caisse.ged_folder = connector.folder("folder");
         connector.refuse_other_keys();
     }
     std::optional<Route> other;

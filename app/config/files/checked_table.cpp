@@ -65,6 +65,15 @@ std::string CheckedTable::text(std::string_view key, Need need) {
     return value->get();
 }
 
+std::string CheckedTable::folder(std::string_view key) {
+    const std::string named = text(key, Need::Optional);
+    if (named.empty()) {
+        return named;
+    }
+    const std::filesystem::path beside = std::filesystem::absolute(file_).parent_path();
+    return (beside / named).lexically_normal().string();
+}
+
 std::vector<std::string> CheckedTable::texts(std::string_view key, Need need) {
     const toml::array* list = array(key, need);
     std::vector<std::string> values;

@@ -39,6 +39,8 @@ public:
     CheckedTable(const toml::table& table, std::string file, Problems& problems);
 
     [[nodiscard]] std::string text(std::string_view key, Need need);
+    /// Optional. Relative means: to the folder of this file, wherever the program is started.
+    [[nodiscard]] std::string folder(std::string_view key);
     [[nodiscard]] std::vector<std::string> texts(std::string_view key, Need need);
     [[nodiscard]] std::optional<int> whole(std::string_view key, Need need, WholeRange range);
     [[nodiscard]] std::optional<double>

@@ -13,6 +13,11 @@ struct TextSetting {
     std::string& (*place)(Settings&);
 };
 
+/// In a file it may be relative to the folder of that file; a variable has none to start from.
+struct FolderSetting {
+    std::string& (*place)(Settings&);
+};
+
 struct WholeSetting {
     int& (*place)(Settings&);
     WholeRange range;
@@ -22,17 +27,18 @@ struct WholeSetting {
 struct Setting {
     const char* section;
     const char* key;
-    std::variant<TextSetting, WholeSetting> value;
+    std::variant<TextSetting, FolderSetting, WholeSetting> value;
 };
 
 // chosen: ranges keep typing errors out, defaults stand in settings.h
 const std::array settings_table = {
     Setting{
         "database", "url", TextSetting{[](Settings& s) -> std::string& { return s.database.url; }}},
-    Setting{"images", "folder", TextSetting{[](Settings& s) -> std::string& {
+    Setting{"images", "folder", FolderSetting{[](Settings& s) -> std::string& {
                 return s.images.folder;
             }}},
-    Setting{"ged", "folder", TextSetting{[](Settings& s) -> std::string& { return s.ged.folder; }}},
+    Setting{
+        "ged", "folder", FolderSetting{[](Settings& s) -> std::string& { return s.ged.folder; }}},
     Setting{"reading", "language", TextSetting{[](Settings& s) -> std::string& {
                 return s.reading.language;
             }}},
@@ -51,7 +57,8 @@ const std::array settings_table = {
     Setting{
         "reading",
         "file_mb",
-        WholeSetting{[](Settings& s) -> int& { return s.reading.file_mb; }, {1, 4096}}},
+        // spec: app/wire/message.cpp, no part of a message to the reader may be larger
+        WholeSetting{[](Settings& s) -> int& { return s.reading.file_mb; }, {1, 512}}},
     Setting{
         "reading",
         "pages_per_file",
@@ -59,7 +66,8 @@ const std::array settings_table = {
     Setting{
         "run",
         "workers",
-        WholeSetting{[](Settings& s) -> int& { return s.run.workers; }, {0, 1024}}},
+        // spec: store/cluster/settings.cpp, a connection for each
+        WholeSetting{[](Settings& s) -> int& { return s.run.workers; }, {0, 256}}},
     Setting{
         "run",
         "lease_seconds",
@@ -80,6 +88,10 @@ void take(const Setting& setting, CheckedTable& section, Settings& settings) {
     }
     if (const auto* text = std::get_if<TextSetting>(&setting.value); text != nullptr) {
         text->place(settings) = section.text(setting.key, Need::Optional);
+        return;
+    }
+    if (const auto* folder = std::get_if<FolderSetting>(&setting.value); folder != nullptr) {
+        folder->place(settings) = section.folder(setting.key);
         return;
     }
     const auto& whole = std::get<WholeSetting>(setting.value);
@@ -116,6 +128,18 @@ void take_variable(
 ) {
     if (const auto* named = std::get_if<TextSetting>(&setting.value); named != nullptr) {
         named->place(settings) = text;
+        return;
+    }
+    if (const auto* folder = std::get_if<FolderSetting>(&setting.value); folder != nullptr) {
+        if (!text.empty() && std::filesystem::path(text).is_relative()) {
+            problems.add(
+                "environment variable " + variable_of(setting),
+                "must be an absolute path: which folder it starts from would depend on where the "
+                "program is started"
+            );
+            return;
+        }
+        folder->place(settings) = text;
         return;
     }
     const auto& whole = std::get<WholeSetting>(setting.value);

@@ -161,6 +161,27 @@ TEST_F(FolderGed, FolderThatIsGoneIsAMatterOfConfiguration) {
     EXPECT_FALSE(fs::exists(root() / "not-mounted"));
 }
 
+TEST_F(FolderGed, WhatAKilledTryLeftHalfWrittenGoesAfterADay) {
+    fs::create_directories(root() / "061");
+    const fs::path old = root() / "061" / ".000041-1-AAT.pdf.77.0.part";
+    const fs::path recent = root() / "061" / ".000041-1-AAT.pdf.77.1.part";
+    for (const fs::path& part : {old, recent}) {
+        write_durably(part, bytes_of("%PDF"));
+    }
+    using namespace std::chrono_literals;
+    fs::last_write_time(old, fs::file_time_type::clock::now() - 25h);
+    (void)ged_->deliver(document());
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_TRUE(fs::exists(recent)) << "somebody may still be writing it";
+    EXPECT_EQ(files(), 3U);
+}
+
+TEST_F(FolderGed, ThatCannotBeLookedAtIsTriedLaterAndRefusesNothing) {
+    fs::create_symlink("061", root() / "061"); // leads to itself: the system gives up with an error
+    EXPECT_EQ(remedy_of(*ged_, document()), Remedy::RetryLater);
+    EXPECT_THROW((void)ged_->look(document()), Error);
+}
+
 TEST_F(FolderGed, FolderThatMayNotBeWrittenIsAMatterOfConfiguration) {
     fs::permissions(root(), fs::perms::owner_read | fs::perms::owner_exec);
     const bool is_root = ::geteuid() == 0;

@@ -92,6 +92,12 @@ public:
     FakeReader& operator=(FakeReader&&) = delete;
     ~FakeReader() { fs::remove_all(folder_); }
 
+    [[nodiscard]] std::string text_of(const std::string& name) const {
+        std::stringstream text;
+        text << std::ifstream(folder_ / name).rdbuf();
+        return text.str();
+    }
+
     [[nodiscard]] ReaderSettings settings() const {
         return {
             .executable = folder_ / "reader", .configuration = {}, .most_cpu = 1s, .most_wall = 2s};
@@ -115,6 +121,10 @@ FakeReader reader_that_spins() {
 }
 FakeReader reader_that_talks_nonsense() {
     return FakeReader("echo 'HTTP/1.1 200 OK, and much more that is no message of ours' >&3");
+}
+
+FakeReader reader_that_writes_down_its_environment() {
+    return FakeReader("tr '\\0' '\\n' < /proc/$$/environ > \"${0%/*}/environment\"");
 }
 
 void expect_lost(const FakeReader& fake) {
@@ -220,6 +230,37 @@ TEST(ReaderProcess, StartsAgainAfterItWasKilled) {
     EXPECT_THROW((void)reader.read(0), ReaderLost);
     ASSERT_TRUE(reader.open(bytes).ok());
     EXPECT_TRUE(reader.read(0).ok());
+}
+
+TEST(ReaderProcess, FileIsOpenNoLongerWhenTheChildGoesWhateverItWasDoing) {
+    const Bytes bytes = read_file(cheque, most_bytes);
+    const BlobId name{std::string(64, 'a')};
+    ReaderProcess reader(real_reader());
+    EXPECT_FALSE(reader.is_open(name));
+    ASSERT_TRUE(reader.open(bytes, name).ok());
+    EXPECT_TRUE(reader.is_open(name));
+    ASSERT_TRUE(reader.understand({}).ok());
+    EXPECT_TRUE(reader.is_open(name)) << "understanding a pli does not close the file";
+    ::kill(only_child(), SIGKILL);
+    EXPECT_THROW((void)reader.understand({}), ReaderLost);
+    EXPECT_FALSE(reader.is_open(name));
+    ASSERT_TRUE(reader.understand({}).ok());
+    EXPECT_FALSE(reader.is_open(name)) << "a fresh child has no file open";
+    EXPECT_FALSE(reader.open(bytes_of("not a picture"), name).ok());
+    EXPECT_FALSE(reader.is_open(name));
+}
+
+TEST(ReaderProcess, IsNotToldThePasswordOfTheDatabase) {
+    const FakeReader fake = reader_that_writes_down_its_environment();
+    ::setenv("PLEIADE_DATABASE_URL", "password=hunter2", 1);
+    ::setenv("LC_CTYPE", "C.UTF-8", 1);
+    ReaderProcess reader(fake.settings());
+    EXPECT_THROW((void)reader.open(bytes_of("anything")), ReaderLost);
+    ::unsetenv("PLEIADE_DATABASE_URL");
+    const std::string told = fake.text_of("environment");
+    EXPECT_NE(told.find("LC_CTYPE=C.UTF-8"), std::string::npos) << told;
+    EXPECT_EQ(told.find("hunter2"), std::string::npos);
+    EXPECT_EQ(told.find("PLEIADE_"), std::string::npos);
 }
 
 TEST(ReaderProcess, SaysThatAPersonMustActWhenTheProgramIsMissing) {

@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <optional>
 
 namespace pleiade::store {
 namespace {
@@ -13,14 +16,42 @@ namespace {
 constexpr const char* sha256_of_abc =
     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+std::optional<Remedy> remedy_of(const std::function<void()>& what) {
+    try {
+        what();
+    } catch (const Error& error) {
+        return error.remedy();
+    }
+    return std::nullopt;
+}
+
 TEST(BlobStore, GivesBackWhatWasPutUnderItsSha256) {
     const test::TempFolder folder;
-    FolderBlobStore blobs(folder.path() / "images");
+    FolderBlobStore blobs(folder.path());
     const BlobId id = blobs.put(bytes_of("abc"));
     EXPECT_EQ(id.sha256, sha256_of_abc);
     EXPECT_EQ(blobs.put(bytes_of("abc")), id);
     EXPECT_EQ(text_of(blobs.get(id)), "abc");
-    EXPECT_TRUE(std::filesystem::exists(folder.path() / "images" / "ba" / "78" / sha256_of_abc));
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "ba" / "78" / sha256_of_abc));
+}
+
+TEST(BlobStore, ThatIsNotMountedIsOutOfReachAndNeverMadeAnew) {
+    const test::TempFolder folder;
+    FolderBlobStore blobs(folder.path() / "not-mounted");
+    EXPECT_EQ(remedy_of([&] { (void)blobs.put(bytes_of("abc")); }), Remedy::RetryLater);
+    EXPECT_EQ(remedy_of([&] { (void)blobs.get({sha256_of_abc}); }), Remedy::RetryLater);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "not-mounted"));
+}
+
+TEST(BlobStore, ThatLostItsBytesIsAtFaultAndNotTheMail) {
+    const test::TempFolder folder;
+    FolderBlobStore blobs(folder.path());
+    const BlobId id = blobs.put(bytes_of("abc"));
+    const auto file = folder.path() / "ba" / "78" / sha256_of_abc;
+    std::filesystem::remove(file);
+    EXPECT_EQ(remedy_of([&] { (void)blobs.get(id); }), Remedy::RetryLater);
+    std::filesystem::create_directory(file);
+    EXPECT_EQ(remedy_of([&] { (void)blobs.get(id); }), Remedy::RetryLater);
 }
 
 TEST(BlobStore, HoldsAnEmptyBlobAndMissesOneThatWasNeverPut) {
@@ -28,7 +59,7 @@ TEST(BlobStore, HoldsAnEmptyBlobAndMissesOneThatWasNeverPut) {
     FolderBlobStore blobs(folder.path());
     EXPECT_TRUE(blobs.has(blobs.put({})));
     EXPECT_FALSE(blobs.has({sha256_of_abc}));
-    EXPECT_THROW((void)blobs.get({sha256_of_abc}), Error);
+    EXPECT_EQ(remedy_of([&] { (void)blobs.get({sha256_of_abc}); }), Remedy::RetryLater);
 }
 
 TEST(BlobStore, NoticesADamagedBlob) {
@@ -36,7 +67,7 @@ TEST(BlobStore, NoticesADamagedBlob) {
     FolderBlobStore blobs(folder.path());
     const BlobId id = blobs.put(bytes_of("abc"));
     std::ofstream(folder.path() / "ba" / "78" / sha256_of_abc) << "abd";
-    EXPECT_THROW((void)blobs.get(id), Error);
+    EXPECT_EQ(remedy_of([&] { (void)blobs.get(id); }), Remedy::FixInput);
 }
 
 TEST(BlobStore, RefusesNamesThatAreNone) {

@@ -66,6 +66,7 @@ TEST(Queue, LostLeaseCommitsNothingAndIsNoCrash) {
     EXPECT_EQ(taken->id, slow->id);
     EXPECT_GT(taken->fence, slow->fence);
     EXPECT_EQ(taken->crashes, 0);
+    EXPECT_EQ(taken->losses, 1);
     const auto events = room.database.number("select count(*) from event");
     EXPECT_EQ(room.journey.finish_read(*slow, room.reading()), Finish::LeaseLost);
     EXPECT_EQ(room.journey.set_aside_page(*slow, "x"), Finish::LeaseLost);
@@ -131,11 +132,80 @@ TEST(Queue, ReleaseAfterAKillCountsNeitherAttemptNorCrash) {
     const Job job = room.claim(JobKind::Read);
     EXPECT_EQ(job.attempt, 1);
     EXPECT_EQ(job.crashes, 0);
+    EXPECT_EQ(job.losses, 1);
     const auto counts = room.queue.outstanding();
     ASSERT_EQ(counts.size(), 2U);
     EXPECT_EQ(counts[0].state, "running");
     EXPECT_EQ(counts[0].count, 1);
     EXPECT_EQ(counts[1].state, "waiting");
+}
+
+TEST(Queue, CleanStopIsNoLoss) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    EXPECT_EQ(room.queue.put_back(room.claim(JobKind::Read)), Finish::Committed);
+    EXPECT_EQ(room.queue.release_all_running(), 0);
+    EXPECT_EQ(room.claim(JobKind::Read).losses, 0);
+}
+
+TEST(Queue, CrashesOfABrokenMachineAreForgivenButLeaveATrace) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif", 2);
+    const Job crashed = room.claim(JobKind::Read);
+    const Job held = room.claim(JobKind::Read);
+    EXPECT_EQ(room.queue.record_crash(crashed), 1);
+    EXPECT_EQ(room.queue.record_crash(held), 1);
+    EXPECT_EQ(room.queue.put_back(crashed), Finish::Committed);
+    room.queue.forgive_crashes({crashed.id, held.id});
+    const Job again = room.claim(JobKind::Read);
+    EXPECT_EQ(again.id, crashed.id);
+    EXPECT_EQ(again.crashes, 0);
+    EXPECT_EQ(again.losses, 1);
+    EXPECT_EQ(room.queue.record_crash(held), 2) << "a job in somebody's hands was touched";
+}
+
+TEST(Queue, LeavesDeliveriesToAHeldCaisseAndGivesAllElse) {
+    MailRoom room;
+    const RowId nice = room.open_lot("samples/nice", "061");
+    room.add(nice, "0001.tif");
+    room.close(nice, {"0001.tif"});
+    const RowId ajaccio = room.open_lot("samples/ajaccio", "201");
+    room.add(ajaccio, "0002.tif");
+    room.close(ajaccio, {"0002.tif"});
+    room.read_everything();
+    for (int splits = 0; splits < 2; ++splits) {
+        ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), {}), Finish::Committed);
+    }
+    room.understood(nice);
+    const std::vector<JobKind> kinds{JobKind::Understand, JobKind::Deliver};
+    const auto other = room.queue.claim("worker", kinds, std::chrono::minutes(5), {"061"});
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->kind, JobKind::Understand);
+    EXPECT_FALSE(room.queue.claim("worker", kinds, std::chrono::minutes(5), {"061"}));
+    EXPECT_EQ(room.queue.outstanding({"061"}).size(), 1U);
+    EXPECT_EQ(room.queue.outstanding().size(), 2U);
+    const auto held = room.queue.claim("worker", kinds, std::chrono::minutes(5), {"201"});
+    ASSERT_TRUE(held);
+    EXPECT_EQ(held->caisse, "061");
+}
+
+TEST(Queue, SharesOneConnectionWithJourneyAndDeliveries) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    const auto sessions = [&] {
+        return room.database.number(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+        );
+    };
+    const auto before = sessions();
+    const Connection connection = connect(room.database.url());
+    Queue queue(connection);
+    Journey journey(connection);
+    const Deliveries deliveries(connection);
+    const auto job = queue.claim("worker", {JobKind::Read}, std::chrono::minutes(5));
+    ASSERT_TRUE(job);
+    EXPECT_EQ(journey.finish_read(*job, room.reading()), Finish::Committed);
+    EXPECT_EQ(sessions(), before + 1);
 }
 
 TEST(Queue, FinishesBegunPlisBeforeNewPages) {

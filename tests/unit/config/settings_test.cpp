@@ -38,6 +38,35 @@ TEST(Settings, ComeFromTheFileAndTheEnvironmentOverIt) {
     EXPECT_EQ(config.value().settings.images.folder, "/srv/images");
 }
 
+TEST(Settings, RelativeFoldersAreThoseBesideTheFileThatNamesThem) {
+    const ConfigFolder folder;
+    folder.write("pleiade.toml", "[images]\nfolder = \"images\"\n[ged]\nfolder = \"../ged\"\n");
+    folder.write("caisses/061.toml", std::string(small_caisse) + "[ged]\nfolder = \"ged-061\"\n");
+    const Result<Config> config = folder.load();
+    ASSERT_TRUE(config.ok()) << config.failure().what;
+    const auto& settings = config.value().settings;
+    EXPECT_EQ(settings.images.folder, (folder.path() / "images").string());
+    EXPECT_EQ(settings.ged.folder, (folder.path().parent_path() / "ged").string());
+    EXPECT_EQ(
+        config.value().caisses.at(0).ged_folder, (folder.path() / "caisses" / "ged-061").string()
+    );
+}
+
+TEST(Settings, RelativeFolderInAVariableIsRefusedForItHasNowhereToStartFrom) {
+    const ConfigFolder folder;
+    const Result<Config> config = folder.load({{"PLEIADE_GED_FOLDER", "ged"}});
+    ASSERT_FALSE(config.ok());
+    EXPECT_THAT(config.failure().what, HasSubstr("PLEIADE_GED_FOLDER: must be an absolute path"));
+    EXPECT_TRUE(folder.load({{"PLEIADE_GED_FOLDER", "/srv/ged"}}).ok());
+    EXPECT_TRUE(folder.load({{"PLEIADE_GED_FOLDER", ""}}).ok());
+}
+
+TEST(Settings, AllowNoFileLargerThanTheReaderCanBeSent) {
+    const ConfigFolder folder;
+    EXPECT_TRUE(folder.load({{"PLEIADE_READING_FILE_MB", "512"}}).ok());
+    EXPECT_FALSE(folder.load({{"PLEIADE_READING_FILE_MB", "513"}}).ok());
+}
+
 TEST(Settings, UnknownSectionsKeysAndWrongValuesAreAllTold) {
     const ConfigFolder folder;
     folder.write("pleiade.toml", "[run]\nworkers = \"many\"\nspeed = 3\n[databse]\nurl = \"x\"\n");
@@ -45,7 +74,7 @@ TEST(Settings, UnknownSectionsKeysAndWrongValuesAreAllTold) {
     ASSERT_FALSE(config.ok());
     EXPECT_EQ(config.failure().remedy, Remedy::FixConfiguration);
     for (const char* expected :
-         {"pleiade.toml:2:11: \"workers\" must be a whole number from 0 to 1024",
+         {"pleiade.toml:2:11: \"workers\" must be a whole number from 0 to 256",
           "pleiade.toml:3:1: key \"speed\" is unknown",
           "key \"databse\" is unknown",
           "PLEIADE_RUN_LEASE_SECONDS: must be a whole number"}) {

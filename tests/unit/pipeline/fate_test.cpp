@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <new>
 #include <stdexcept>
+#include <system_error>
 
 namespace pleiade::pipeline {
 namespace {
@@ -26,6 +28,21 @@ TEST(Fate, OfWhatEveryJobWouldShareIsTheEndOfTheRun) {
     EXPECT_EQ(fate_of(Error(Remedy::FixConfiguration, "no such language")), Fate::StopRun);
     EXPECT_EQ(fate_of(Error(Remedy::CheckOutcome, "commit in doubt")), Fate::StopRun);
     EXPECT_EQ(fate_of(std::bad_alloc()), Fate::StopRun);
+}
+
+TEST(Fate, OfWhatTheSystemComplainsAboutIsNeverPutOnTheMail) {
+    const auto stale = std::make_error_code(std::errc::io_error);
+    EXPECT_EQ(fate_of(std::filesystem::filesystem_error("exists", stale)), Fate::StopRun);
+}
+
+TEST(Fate, OfADeliveryWhoseGedIsInTroubleIsToHoldThatCaisseOnly) {
+    for (const Remedy remedy :
+         {Remedy::RetryLater, Remedy::FixConfiguration, Remedy::CheckOutcome}) {
+        const GedTrouble trouble("061", {remedy, "not mounted"});
+        EXPECT_EQ(fate_of(trouble), Fate::HoldCaisse);
+        EXPECT_EQ(trouble_of(trouble).remedy, remedy);
+        EXPECT_NE(trouble_of(trouble).what.find("061"), std::string::npos);
+    }
 }
 
 } // namespace
