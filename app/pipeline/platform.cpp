@@ -1,8 +1,10 @@
 #include "app/pipeline/platform.h"
 
 #include "core/durable_file.h"
+#include "core/failure.h"
 #include "store/intake.h"
 #include "store/migrate.h"
+#include "store/reports.h"
 
 namespace pleiade::pipeline {
 namespace {
@@ -18,7 +20,14 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     : config_(std::move(config)) {
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
     url_ = config_.settings.database.url;
-    if (url_.empty() && use == Use::Look) {
+    if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg")) {
+        throw Error(
+            Remedy::FixInput,
+            "there is no home here: " + root.string() +
+                ". Name yours with --home, or begin one with pleiade run"
+        );
+    }
+    if (url_.empty() && use != Use::Work) {
         url_ = store::url_of_running_cluster(root).value_or("");
     }
     if (url_.empty()) {
@@ -29,11 +38,21 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         store::migrate(url_);
         store::Intake(url_).sync_caisses(config_.caisses);
     }
-    make_folder_durably(root);
     image_folder_ = folder_or(config_.settings.images.folder, root / "images");
     ged_root_ = folder_or(config_.settings.ged.folder, root / "ged");
+    if (use == Use::Look) {
+        return;
+    }
+    make_folder_durably(root);
     make_folder_durably(ged_root_);
     images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
+}
+
+bool Platform::somebody_is_at_work() const {
+    if (config_.settings.database.url.empty()) {
+        return !is_exclusive();
+    }
+    return store::Reports(url_).has_live_lease();
 }
 
 ReaderSettings reader_settings(const config::Config& config) {

@@ -37,10 +37,12 @@ struct RunOutcome {
     int known_files = 0;
     long pages = 0;
     long documents = 0;
-    long set_aside = 0;
+    long set_aside = 0; ///< In the lots given, by whatever run.
     std::chrono::duration<double> duration{};
-    std::vector<std::string> complaints; ///< Lots that stay open, for people.
-    std::optional<Trouble> trouble;      ///< Why it ended early, unless it was asked to.
+    std::vector<std::string> complaints; ///< Lots that stay open or were refused, for people.
+    std::vector<std::string> remarks; ///< What was odd about lots that are worked on, for people.
+    std::optional<Failure> refused;   ///< The first reason, when every lot given was refused.
+    std::optional<Trouble> trouble;   ///< Why it ended early, unless it was asked to.
     bool interrupted = false;
 };
 
