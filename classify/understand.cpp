@@ -154,7 +154,25 @@ void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySet
     }
 }
 
+/// Source: docs/adr/0022, the marks of separator sheets.
+bool is_separator_mark(const Mark& mark) {
+    return mark.format == "PatchT" || mark.text.rfind("PLEIADE1;", 0) == 0;
+}
+
+/// A page that shows a separator's mark but was not taken for a sheet: it may be a sheet somebody
+/// wrote on, and then mail of two persons lies in one pli.
+void doubt_separator_marks(Decision& decision, const ReadPli& pli) {
+    for (std::size_t i = 0; i < pli.pages.size(); ++i) {
+        const PageReading& page = pli.pages[i];
+        if (!page.separator &&
+            std::any_of(page.marks.begin(), page.marks.end(), is_separator_mark)) {
+            decision.verify_reasons.push_back(separator_mark_reason(static_cast<int>(i)));
+        }
+    }
+}
+
 void doubt_pages(Decision& decision, const ReadPli& pli) {
+    doubt_separator_marks(decision, pli);
     for (std::size_t i = 0; i < pli.missing_page_indexes.size(); ++i) {
         const std::string name = i < pli.missing_names.size() ? pli.missing_names[i] : "";
         decision.verify_reasons.push_back(missing_reason(pli.missing_page_indexes[i], name));

@@ -12,6 +12,7 @@ Health health(const std::string& url) {
         Health health;
         health.server_version = row["version"].template as<std::string>();
         health.checksums = row["checksums"].template as<bool>();
+        health.terse = row["terse"].template as<bool>();
         health.durable = row["durable"].template as<bool>();
         health.bytes = row["bytes"].template as<std::int64_t>();
         health.connections = row["connections"].template as<int>();

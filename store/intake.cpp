@@ -20,6 +20,17 @@ namespace {
 
 enum class Readable { No, Yes };
 
+/// Both versions of a file that changed during its intake wait for a person: two scans of one
+/// letter, or two letters.
+void doubt_versions(pqxx::work& work, RowId lot, const std::string& name) {
+    work.exec_params(
+        sql::doubt_changed_file,
+        lot,
+        name,
+        "le fichier " + name + " a changé pendant sa prise en charge : chaque version est un pli"
+    );
+}
+
 LotState lock_lot(pqxx::work& work, RowId lot) {
     const pqxx::result found = work.exec_params(sql::lock_lot, lot);
     if (found.empty()) {
@@ -48,6 +59,7 @@ take_in(pqxx::work& work, RowId lot, const NewFile& file, Readable readable) {
         file.pages,
         readable == Readable::Yes
     );
+    doubt_versions(work, lot, file.name);
     return {added["pli_id"].as<RowId>(), true};
 }
 
@@ -60,6 +72,13 @@ Lot lot_of(const pqxx::row& row) {
     lot.state = lot_state_of(row["state"].c_str());
     lot.received_at = postgres::instant_of(row["received_us"]);
     return lot;
+}
+
+/// Each name once, in the order of bytes: the database may sort otherwise.
+std::vector<std::string> sorted_names(std::vector<std::string> names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 std::vector<std::string>
@@ -86,11 +105,13 @@ void Intake::sync_caisses(const std::vector<Caisse>& caisses) {
     });
 }
 
-std::set<KnownFile> Intake::known_files(const std::string& source) {
+std::map<KnownFile, RowId> Intake::known_files(const std::string& folder) {
     return database_->transact([&](pqxx::work& work) {
-        std::set<KnownFile> known;
-        for (const pqxx::row& row : work.exec_params(sql::known_files, source)) {
-            known.insert({postgres::text_of(row["name"]), {postgres::text_of(row["sha256"])}});
+        std::map<KnownFile, RowId> known;
+        for (const pqxx::row& row : work.exec_params(sql::known_files, folder)) {
+            const KnownFile file{
+                postgres::text_of(row["name"]), {postgres::text_of(row["sha256"])}};
+            known.emplace(file, row["lot_id"].as<RowId>());
         }
         return known;
     });
@@ -116,11 +137,32 @@ std::optional<OpenLot> Intake::find_open_lot(const std::string& source) {
         if (found.empty()) {
             return std::nullopt;
         }
-        OpenLot open{lot_of(found[0]), {}};
+        OpenLot open{.lot = lot_of(found[0]), .files = {}};
+        const std::vector<std::string> announced = postgres::texts_of(found[0]["announced"]);
+        open.announced.insert(announced.begin(), announced.end());
         for (const pqxx::row& row : work.exec_params(sql::lot_file_names, open.lot.id)) {
             open.files.insert(postgres::text_of(row["name"]));
         }
         return open;
+    });
+}
+
+void Intake::announce(RowId lot, const Announcement& announcement) {
+    database_->transact([&](pqxx::work& work) {
+        work.exec_params(
+            sql::announce_lot,
+            lot,
+            postgres::array_of(
+                std::vector<std::string>(announcement.names.begin(), announcement.names.end())
+            ),
+            announcement.files ? std::to_string(*announcement.files) : std::string()
+        );
+    });
+}
+
+void Intake::complain(RowId lot, const std::vector<std::string>& complaints) {
+    database_->transact([&](pqxx::work& work) {
+        work.exec_params(sql::complain_of_lot, lot, postgres::array_of(complaints));
     });
 }
 
@@ -143,8 +185,7 @@ RowId Intake::add_unreadable_file(RowId lot, const NewFile& file, const std::str
 }
 
 Closing Intake::close_lot(RowId lot, const std::vector<std::string>& expected_files) {
-    std::vector<std::string> expected = expected_files;
-    std::sort(expected.begin(), expected.end());
+    const std::vector<std::string> expected = sorted_names(expected_files);
     return database_->transact([&](pqxx::work& work) {
         if (lock_lot(work, lot) != LotState::Open) {
             return Closing{.closed = true};
@@ -153,7 +194,7 @@ Closing Intake::close_lot(RowId lot, const std::vector<std::string>& expected_fi
         for (const pqxx::row& row : work.exec_params(sql::lot_file_names, lot)) {
             taken_in.push_back(postgres::text_of(row["name"]));
         }
-        std::sort(taken_in.begin(), taken_in.end()); // bytes, not the collation of the database
+        taken_in = sorted_names(std::move(taken_in));
         Closing closing{
             .closed = expected == taken_in,
             .missing = missing_from(expected, taken_in),

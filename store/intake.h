@@ -6,6 +6,7 @@
 #include "core/mail.h"
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -41,7 +42,14 @@ struct Closing {
 /// A lot whose intake was interrupted.
 struct OpenLot {
     Lot lot;
-    std::set<std::string> files; ///< Names already in it.
+    std::set<std::string> files;       ///< Names already in it.
+    std::set<std::string> announced{}; ///< Names that were to be in it when it was last looked at.
+};
+
+/// What an open lot should hold: what is missing when its intake is never finished.
+struct Announcement {
+    std::set<std::string> names;
+    std::optional<int> files; ///< How many its manifest promises.
 };
 
 struct LotOrder {
@@ -70,8 +78,9 @@ public:
     /// always there.
     void sync_caisses(const std::vector<Caisse>& caisses);
 
-    /// Everything ever taken in from this source, whatever became of it.
-    [[nodiscard]] std::set<KnownFile> known_files(const std::string& source);
+    /// Everything ever taken in from this folder, whatever became of it, with its lot. The source
+    /// of a lot is its folder, or "<folder>//..." for files named one by one.
+    [[nodiscard]] std::map<KnownFile, RowId> known_files(const std::string& folder);
 
     /// The open lot of this source, if there is one.
     [[nodiscard]] std::optional<OpenLot> find_open_lot(const std::string& source);
@@ -79,8 +88,15 @@ public:
     /// The open lot of `order.source`, else a new one.
     [[nodiscard]] Lot open_lot(const LotOrder& order);
 
+    /// Replaces what was announced for an open lot before.
+    void announce(RowId lot, const Announcement& announcement);
+
+    /// What was odd about the lot as a whole; kept with it for people, each sentence once.
+    void complain(RowId lot, const std::vector<std::string>& complaints);
+
     /// One pli with its pages and one read job per page, in one transaction. A file known from the
-    /// same source (name and bytes) is not taken in twice: gives the pli it already has.
+    /// same source (name and bytes) is not taken in twice: gives the pli it already has. The same
+    /// name with other bytes in one lot: both plis get a doubt, for they may be two letters.
     RowId add_file(RowId lot, const NewFile& file);
 
     /// The same for a file that cannot be opened: one pli with one page, set aside with `reason`.

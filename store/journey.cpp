@@ -74,6 +74,15 @@ void check_groups(const std::vector<ReadPage>& pages, const std::vector<PliGroup
     }
 }
 
+void settle_caisse(pqxx::work& work, const PliCaisse& said) {
+    if (!said.caisse.empty()) {
+        work.exec_params(sql::assign_caisse, said.pli, said.caisse);
+    }
+    if (!said.doubt.empty()) {
+        work.exec_params(sql::doubt_pli, said.pli, said.doubt);
+    }
+}
+
 /// Makes the new plis; each old one is superseded by the first new one that got a page of it.
 void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
     const std::vector<ReadPage> pages = pages_of(work.exec_params(sql::lot_pages, lot));
@@ -88,9 +97,8 @@ void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
     for (const PliGroup& group : groups) {
         const RowId made = work.exec_params1(sql::insert_pli, lot, group.name)[0].as<RowId>();
         first_of_all = first_of_all == 0 ? made : first_of_all;
-        if (!group.caisse.empty()) {
-            work.exec_params(sql::assign_caisse, made, group.caisse);
-        }
+        work.exec_params(sql::inherit_doubts, made, postgres::array_of(group.pages));
+        settle_caisse(work, {made, group.caisse, group.doubt});
         work.exec_params(sql::move_pages, made, postgres::array_of(group.pages));
         for (const RowId page : group.pages) {
             RowId& by = successor.at(old_pli_of_page.at(page));
@@ -217,6 +225,14 @@ Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
             work.exec_params(sql::set_lot_caisse, job.lot, settlement.caisse);
             work.exec_params(sql::assign_caisse_to_lot, job.lot, settlement.caisse);
         }
+        for (const PliCaisse& said : settlement.caisses) {
+            settle_caisse(work, said);
+        }
+        if (!settlement.complaints.empty()) {
+            work.exec_params(
+                sql::complain_of_lot, job.lot, postgres::array_of(settlement.complaints)
+            );
+        }
         work.exec_params(sql::recapture_blank_pages, postgres::array_of(settlement.sheets));
         work.exec_params(sql::void_pages, postgres::array_of(settlement.sheets));
         work.exec_params(sql::mark_document_starts, postgres::array_of(settlement.document_starts));
@@ -245,6 +261,7 @@ PliToUnderstand Journey::pli_for_understanding(RowId pli) {
         work.pli.name = postgres::text_of(row["name"]);
         work.received_at = postgres::instant_of(row["received_us"]);
         work.pages = pages_of(look.exec_params(sql::pli_pages, pli));
+        work.doubts = postgres::texts_of(row["doubts"]);
         return work;
     });
 }

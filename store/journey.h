@@ -54,20 +54,31 @@ struct PliGroup {
     std::string name; ///< Within the lot; the label of the lot is put before it.
     std::vector<RowId> pages;
     std::string caisse = {}; ///< As the lot header above it says; empty = that of the lot.
+    std::string doubt = {};  ///< A reason to verify it, whatever its understanding will say.
+};
+
+/// The same for a pli that stays as it is.
+struct PliCaisse {
+    RowId pli = 0;
+    std::string caisse; ///< Empty = leave.
+    std::string doubt;  ///< Empty = none.
 };
 
 /// What the split of a lot decided.
 struct LotSettlement {
-    std::string caisse;                 ///< Of the lot, as its header says; empty = leave.
-    std::vector<PliGroup> groups;       ///< Empty = the plis stay as they are, one per file.
-    std::vector<RowId> sheets;          ///< Separator sheets and their blank backs: in no pli.
+    std::string caisse;           ///< Of the lot, as the header on top of it says; empty = leave.
+    std::vector<PliGroup> groups; ///< Empty = the plis stay as they are, one per file.
+    std::vector<RowId> sheets;    ///< Separator sheets and their blank backs: in no pli.
     std::vector<RowId> document_starts; ///< Pages before which a document separator stood.
+    std::vector<PliCaisse> caisses{};   ///< Without groups: of plis with a lot header above them.
+    std::vector<std::string> complaints{}; ///< What was odd about the lot, for people.
 };
 
 struct PliToUnderstand {
     Pli pli;
     Instant received_at;
     std::vector<ReadPage> pages; ///< All of them, in order: separators and set-aside ones too.
+    std::vector<std::string> doubts{}; ///< Reasons to verify it that are older than this step.
 };
 
 /// A document as decided; pages by id.
@@ -133,6 +144,8 @@ public:
 
     /// Gives a pli with everything in it to another caisse; an event for both. The pli's running
     /// jobs keep their leases.
+    /// @throws std::logic_error when its documents are on their way: they lie in the GED of the
+    /// old.
     void assign_caisse(RowId pli, const std::string& caisse);
 
 private:

@@ -4,6 +4,7 @@
 #include "store/postgres/values.h"
 #include "store/sql.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <locale>
 #include <sstream>
@@ -92,6 +93,35 @@ std::vector<Unexplained> unexplained_of(Look& look, const Scope& scope) {
     return findings;
 }
 
+std::vector<Remark> remarks_of(Look& look, const char* question, const Scope& scope) {
+    std::vector<Remark> remarks;
+    for (const pqxx::row& row : ask(look, question, scope)) {
+        remarks.push_back(Remark{
+            .caisse = text_of(row["caisse_id"]),
+            .subject = text_of(row["subject"]),
+            .what = text_of(row["what"])});
+    }
+    return remarks;
+}
+
+/// What is unfinished and not unexplained already; with nobody at work it is.
+void settle_unfinished(Reconciliation& result, Hands hands) {
+    std::erase_if(result.unfinished, [&](const Remark& remark) {
+        return std::ranges::any_of(result.unexplained, [&](const Unexplained& finding) {
+            return finding.subject == remark.subject;
+        });
+    });
+    if (hands == Hands::AtWork) {
+        return;
+    }
+    for (const Remark& remark : result.unfinished) {
+        result.unexplained.push_back(
+            {remark.caisse, remark.subject, remark.what + ", and nobody is at work"}
+        );
+    }
+    result.unfinished.clear();
+}
+
 } // namespace
 
 Reports::Reports(const std::string& url) : database_(std::make_unique<Database>(url)) {}
@@ -116,12 +146,15 @@ std::vector<CaisseStatus> Reports::status(const Scope& scope) {
     });
 }
 
-Reconciliation Reports::reconcile(const Scope& scope) {
+Reconciliation Reports::reconcile(const Scope& scope, Hands hands) {
     return database_->look([&](Look& look) {
         Reconciliation result{
             .caisses = balances_of(look, scope),
             .exceptions = exceptions_of(look, scope),
-            .unexplained = unexplained_of(look, scope)};
+            .unexplained = unexplained_of(look, scope),
+            .unfinished = remarks_of(look, sql::unfinished, scope),
+            .complaints = remarks_of(look, sql::lot_complaints, scope)};
+        settle_unfinished(result, hands);
         for (CaisseBalance& balance : result.caisses) {
             for (const Unexplained& finding : result.unexplained) {
                 balance.unexplained += finding.caisse == balance.caisse ? 1 : 0;
@@ -129,6 +162,20 @@ Reconciliation Reports::reconcile(const Scope& scope) {
         }
         return result;
     });
+}
+
+LotReport Reports::report_on(const std::vector<RowId>& lots) {
+    return database_->look([&](Look& look) {
+        const pqxx::row row = look.exec_params1(sql::lot_report, postgres::array_of(lots));
+        return LotReport{
+            .set_aside = row["set_aside"].as<long>(),
+            .complaints = postgres::texts_of(row["complaints"])};
+    });
+}
+
+bool Reports::has_live_lease() {
+    return database_->look([](Look& look) { return look.exec1(sql::live_lease)["live"].as<bool>(); }
+    );
 }
 
 std::vector<NamedException> Reports::to_verify(const Scope& scope) {

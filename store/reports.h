@@ -58,10 +58,28 @@ struct Unexplained {
     std::string what;    ///< Sentence.
 };
 
+/// Something about a lot or a pli that is no difference, in a sentence.
+struct Remark {
+    std::string caisse;
+    std::string subject; ///< "lot 41 (/scans/061)", "pli 7 (061-nice/0003.tif)".
+    std::string what;
+};
+
 struct Reconciliation {
     std::vector<CaisseBalance> caisses; ///< Those with mail, by code.
     std::vector<NamedException> exceptions;
     std::vector<Unexplained> unexplained;
+    std::vector<Remark> unfinished; ///< Plis in work and open lots, while somebody is at work.
+    std::vector<Remark> complaints; ///< What was odd about lots: a second lot header ...
+};
+
+/// Whether anybody is at work on the mail; what is not finished while nobody is, is unexplained.
+enum class Hands { AtWork, None };
+
+/// What became of some lots.
+struct LotReport {
+    long set_aside = 0; ///< Plis, and pages of plis that are not settled.
+    std::vector<std::string> complaints;
 };
 
 struct OldestJob {
@@ -83,7 +101,12 @@ public:
     Reports& operator=(const Reports&) = delete;
 
     [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
-    [[nodiscard]] Reconciliation reconcile(const Scope& scope);
+    [[nodiscard]] Reconciliation reconcile(const Scope& scope, Hands hands);
+    [[nodiscard]] LotReport report_on(const std::vector<RowId>& lots);
+
+    /// True when a worker holds a job of this database right now.
+    [[nodiscard]] bool has_live_lease();
+
     [[nodiscard]] std::vector<NamedException> to_verify(const Scope& scope);
 
     /// The open job that waits longest, if any is open.

@@ -81,6 +81,8 @@ create table user_account (
     created_at timestamptz not null default now()
 );
 
+-- While a lot is open, expected_files is what its manifest promises and announced the names that were
+-- there when it was last looked at. Complaints are for people: what was odd about the lot as a whole.
 create table lot (
     lot_id bigint generated always as identity primary key,
     caisse_id text not null references caisse,
@@ -91,6 +93,8 @@ create table lot (
     state text not null default 'open' check (state in ('open', 'closed', 'done')),
     expected_files integer check (expected_files >= 0),
     created_at timestamptz not null default now(),
+    announced text[] not null default '{}',
+    complaints text[] not null default '{}',
     constraint closed_lot_was_counted check (state = 'open' or expected_files is not null),
     unique (lot_id, caisse_id),
     unique (lot_id, source)
@@ -98,7 +102,8 @@ create table lot (
 create unique index one_open_lot_per_source on lot (source) where state = 'open';
 create index lot_by_state on lot (state) where state <> 'done';
 
--- pli.caisse_id is its own: a mixed lot holds plis of several caisses.
+-- pli.caisse_id is its own: a mixed lot holds plis of several caisses. Doubts are older than its
+-- understanding, which makes reasons to verify of them.
 create table pli (
     pli_id bigint generated always as identity primary key,
     caisse_id text not null references caisse,
@@ -115,6 +120,7 @@ create table pli (
     facts jsonb,
     verify_reasons text[] not null default '{}',
     created_at timestamptz not null default now(),
+    doubts text[] not null default '{}',
     constraint pli_set_aside_has_reason
         check (state <> 'set_aside' or (reason is not null and reason <> '')),
     constraint pli_superseded_says_by check ((state = 'superseded') = (superseded_by is not null)),
@@ -472,6 +478,26 @@ create trigger work_item_moved after update of state on work_item for each row
     when (old.state is distinct from new.state)
     execute function record_move('work_item_id', 'case state when ''returned'' then reason when ''forwarded'' then ''to '' || forwarded_to end');
 
+-- What could not be read may be quoted in a reason, and reasons are read by people of all services.
+create function mask_reason() returns trigger
+language plpgsql
+as $$
+begin
+    new.reason := without_nir(new.reason);
+    return new;
+end
+$$;
+create trigger page_reason_is_masked before insert or update of reason on page for each row
+    when (new.reason is not null) execute function mask_reason();
+create trigger pli_reason_is_masked before insert or update of reason on pli for each row
+    when (new.reason is not null) execute function mask_reason();
+create trigger delivery_reason_is_masked before insert or update of reason on delivery for each row
+    when (new.reason is not null) execute function mask_reason();
+create trigger work_item_reason_is_masked before insert or update of reason on work_item
+    for each row when (new.reason is not null) execute function mask_reason();
+create trigger job_reason_is_masked before insert or update of reason on job for each row
+    when (new.reason is not null) execute function mask_reason();
+
 -- A pli that misses a page is never delivered as complete without a person's word, and every page
 -- that says something goes with one of its documents.
 create function refuse_incomplete_delivery() returns trigger
@@ -505,7 +531,8 @@ create trigger job_arrow before update of state on job for each row
     when (old.state is distinct from new.state) execute function require_arrow();
 
 -- Gives a pli to another caisse, with everything in it: foreign keys carry pages, readings, documents,
--- deliveries, work items and jobs along. An event for both caisses.
+-- deliveries, work items and jobs along. An event for both caisses. Not once its documents are on their
+-- way: they lie in the GED of the old caisse.
 create function assign_caisse(moved_pli bigint, new_caisse text) returns void
 language plpgsql
 as $$
@@ -517,6 +544,10 @@ begin
     from pli where pli_id = moved_pli for update;
     if old_caisse = new_caisse then
         return;
+    end if;
+    if state_now in ('delivering', 'delivered') then
+        raise exception 'pli % is % and stays with caisse %', moved_pli, state_now, old_caisse
+            using errcode = 'check_violation', constraint = 'pli_on_its_way_keeps_its_caisse';
     end if;
     update pli set caisse_id = new_caisse where pli_id = moved_pli;
     perform write_event(

@@ -10,9 +10,20 @@
 namespace pleiade::cli {
 namespace {
 
+/// A report that nobody got is no success.
+int written(int code) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return code;
+    }
+    throw Error(
+        Remedy::RetryLater,
+        "cannot write to the standard output. Is there room where it goes, and somebody who reads?"
+    );
+}
+
 int run_chosen(const Chosen& chosen) {
     try {
-        return chosen();
+        return written(chosen());
     } catch (const Error& error) {
         std::fprintf(stderr, "pleiade: %s\n", error.what());
         return exit_code_of(error.remedy());

@@ -28,13 +28,19 @@ std::string in_gib(double bytes) {
     return std::to_string(value / 10) + "." + std::to_string(value % 10) + " GiB";
 }
 
+/// Only what a person must set is the configuration's fault.
+Remedy remedy_of(const std::exception& error) {
+    const auto* known = dynamic_cast<const Error*>(&error);
+    return known == nullptr ? Remedy::FixConfiguration : known->remedy();
+}
+
 /// The finding, or the error as a bad one with this cure.
 Finding
 guarded(const std::string& subject, const std::string& cure, const std::function<Finding()>& look) {
     try {
         return look();
     } catch (const std::exception& error) {
-        return {subject, Verdict::Bad, error.what(), cure};
+        return {subject, Verdict::Bad, error.what(), cure, remedy_of(error)};
     }
 }
 
@@ -85,6 +91,14 @@ Finding database(const Platform& platform) {
             what + "; no data checksums",
             "stop the server and run pg_checksums --enable: damage on disk is then noticed"};
     }
+    if (!health.terse) {
+        return {
+            "database",
+            Verdict::Doubtful,
+            what + "; log_error_verbosity is not terse",
+            "set log_error_verbosity = terse for this database: DETAIL lines of the server's log "
+            "quote rows, and with them numbers of insured persons"};
+    }
     return {"database", Verdict::Good, what, ""};
 }
 
@@ -106,7 +120,12 @@ Finding free_space(const std::string& subject, const std::filesystem::path& fold
         static_cast<double>(status.f_bavail) * static_cast<double>(status.f_frsize);
     const std::string what = in_gib(bytes) + " free for " + folder.string();
     if (bytes < least_space) {
-        return {subject, Verdict::Bad, what, "make room: intake stops when the disk is full"};
+        return {
+            subject,
+            Verdict::Bad,
+            what,
+            "make room: intake stops when the disk is full",
+            Remedy::RetryLater};
     }
     if (bytes < enough_space) {
         return {
@@ -182,7 +201,7 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 std::vector<Finding> storage(const config::Config& config, const std::filesystem::path& home) {
     std::vector<Finding> findings;
     try {
-        Platform platform(config, home, Use::Look);
+        Platform platform(config, home, Use::Try);
         findings.push_back(guarded("database", "start the database server", [&] {
             return database(platform);
         }));
@@ -211,7 +230,8 @@ std::vector<Finding> storage(const config::Config& config, const std::filesystem
             {"database",
              Verdict::Bad,
              error.what(),
-             "mend that first; images and GED were not looked at"}
+             "mend that first; images and GED were not looked at",
+             remedy_of(error)}
         );
     }
     return findings;

@@ -2,6 +2,7 @@
 // Whether this machine can do the work, and what to do where it cannot: `pleiade doctor`.
 
 #include "app/config/config.h"
+#include "core/failure.h"
 
 #include <filesystem>
 #include <string>
@@ -14,8 +15,9 @@ enum class Verdict { Good, Doubtful, Bad };
 struct Finding {
     std::string subject; ///< "database", "language data" ...
     Verdict verdict = Verdict::Good;
-    std::string what; ///< What was found.
-    std::string cure; ///< What to do; empty when good.
+    std::string what;                         ///< What was found.
+    std::string cure;                         ///< What to do; empty when good.
+    Remedy remedy = Remedy::FixConfiguration; ///< Of a bad one; RetryLater: out of reach or full.
 };
 
 /// Looks at everything, also when something is bad. Starts the embedded database when nobody runs

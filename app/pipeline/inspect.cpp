@@ -56,6 +56,15 @@ void add_decision(InspectedFile& file, const Decision& decision) {
     }
 }
 
+/// A reader that breaks on the question leaves the pages as they were read.
+Result<Decision> decided(const wire::Understand& question, ReaderProcess& reader) {
+    try {
+        return reader.understand(question);
+    } catch (const ReaderLost& lost) {
+        return Failure{lost.remedy(), lost.what()};
+    }
+}
+
 void understand(InspectedFile& file, const Facts& facts, ReaderProcess& reader) {
     wire::Understand question{.facts = facts};
     bool after_separator = false;
@@ -68,10 +77,11 @@ void understand(InspectedFile& file, const Facts& facts, ReaderProcess& reader) 
         question.readings.push_back(read == nullptr ? std::string() : wire::to_json(read->reading));
     }
     const auto started = std::chrono::steady_clock::now();
-    const Result<Decision> decision = reader.understand(question);
+    const Result<Decision> decision = decided(question, reader);
     const std::chrono::duration<double, std::milli> time =
         std::chrono::steady_clock::now() - started;
     if (!decision.ok()) {
+        file.not_understood = decision.failure().what;
         return;
     }
     add_decision(file, decision.value());

@@ -26,6 +26,7 @@ using PageOrTrouble = std::variant<InspectedPage, std::string>;
 struct InspectedFile {
     std::string trouble; ///< Why the file could not be opened; empty when it could.
     std::vector<PageOrTrouble> pages;
+    std::string not_understood{}; ///< Why its pages have no type; empty when they were understood.
 };
 
 /// The whole file is taken as one pli of an unknown caisse, received on `facts.today`.

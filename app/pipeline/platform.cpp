@@ -1,8 +1,10 @@
 #include "app/pipeline/platform.h"
 
 #include "core/durable_file.h"
+#include "core/failure.h"
 #include "store/intake.h"
 #include "store/migrate.h"
+#include "store/reports.h"
 
 #include <chrono>
 #include <string_view>
@@ -18,14 +20,9 @@ void require_if_configured(std::string_view name, const std::string& configured)
     }
 }
 
-/// The folder people configured, or else the one under the home, made if need be.
 std::filesystem::path
-folder_or_made(const std::string& configured, const std::filesystem::path& otherwise) {
-    if (!configured.empty()) {
-        return configured;
-    }
-    make_folder_durably(otherwise);
-    return otherwise;
+folder_or(const std::string& configured, const std::filesystem::path& otherwise) {
+    return configured.empty() ? otherwise : std::filesystem::path(configured);
 }
 
 } // namespace
@@ -39,7 +36,14 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
     url_ = settings.database.url;
-    if (url_.empty() && use == Use::Look) {
+    if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg")) {
+        throw Error(
+            Remedy::FixInput,
+            "there is no home here: " + root.string() +
+                ". Name yours with --home, or begin one with pleiade run"
+        );
+    }
+    if (url_.empty() && use != Use::Work) {
         url_ = store::url_of_running_cluster(root).value_or("");
     }
     if (url_.empty()) {
@@ -50,13 +54,29 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         store::migrate(url_);
         store::Intake(url_).sync_caisses(config_.caisses);
     }
+    image_folder_ = folder_or(settings.images.folder, root / "images");
+    ged_root_ = folder_or(settings.ged.folder, root / "ged");
+    if (use == Use::Look) {
+        return;
+    }
     make_folder_durably(root);
-    image_folder_ = folder_or_made(settings.images.folder, root / "images");
-    ged_root_ = folder_or_made(settings.ged.folder, root / "ged");
+    if (settings.images.folder.empty()) {
+        make_folder_durably(image_folder_);
+    }
+    if (settings.ged.folder.empty()) {
+        make_folder_durably(ged_root_);
+    }
     if (use == Use::Work) {
         remove_stale_parts(image_folder_, part_is_stale);
     }
     images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
+}
+
+bool Platform::somebody_is_at_work() const {
+    if (config_.settings.database.url.empty()) {
+        return !is_exclusive();
+    }
+    return store::Reports(url_).has_live_lease();
 }
 
 ReaderSettings reader_settings(const config::Config& config) {

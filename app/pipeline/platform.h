@@ -16,7 +16,8 @@ namespace pleiade::pipeline {
 enum class Use {
     Work, ///< Takes the home for itself; refused when another process holds it.
     Look, ///< Reports: goes through the server of whoever holds the home, or starts it for a
-          ///< moment.
+          ///< moment. Never makes a home.
+    Try,  ///< `doctor`: as Look, but makes what is missing.
 };
 
 class Platform {
@@ -24,15 +25,20 @@ public:
     /// Opens the home, brings the database to the program's schema and makes the caisses known to
     /// it. Folders under the home are made; a configured one must be there to work with: made here
     /// in place of a share that is not mounted, it would take mail that nobody finds again.
-    /// @throws Error(FixConfiguration) naming who holds the home, or what to change;
-    /// Error(RetryLater) when database or disk are out of reach.
+    /// @throws Error(FixInput) when there is no home to look at; Error(FixConfiguration) naming who
+    /// holds the home, or what to change; Error(RetryLater) when database or disk are out of reach.
     Platform(config::Config config, const std::filesystem::path& home, Use use);
 
     [[nodiscard]] const config::Config& configuration() const { return config_; }
     [[nodiscard]] const std::string& database_url() const { return url_; }
+    /// Not there when it was opened to look.
     [[nodiscard]] store::BlobStore& images() { return *images_; }
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
+
+    /// Whether anybody may be at work on this mail: somebody else holds the home, or a worker a
+    /// lease in the configured database.
+    [[nodiscard]] bool somebody_is_at_work() const;
 
     /// True when no other process can be working on this database.
     [[nodiscard]] bool is_exclusive() const { return cluster_.has_value(); }

@@ -2,6 +2,7 @@
 
 #include "app/pipeline/take_in.h"
 #include "app/pipeline/worker.h"
+#include "store/reports.h"
 
 #include <unistd.h>
 
@@ -61,10 +62,16 @@ public:
         const std::scoped_lock lock(mutex_);
         taken_.new_files += taken.new_files;
         taken_.known_files += taken.known_files;
-        taken_.unreadable_files += taken.unreadable_files;
+        taken_.lots.insert(taken.lots.begin(), taken.lots.end());
         taken_.complaints.insert(
             taken_.complaints.end(), taken.complaints.begin(), taken.complaints.end()
         );
+        ++lots_;
+        if (taken.refused) {
+            ++refused_lots_;
+            taken_.complaints.push_back(taken.refused->what);
+            taken_.refused = taken_.refused ? taken_.refused : taken.refused;
+        }
     }
     void intake_finished() { taking_in_ = false; }
 
@@ -74,9 +81,14 @@ public:
         const std::scoped_lock lock(mutex_);
         return trouble_;
     }
+    /// Of all lots together; refused only when all of them were.
     [[nodiscard]] TakenIn taken() const {
         const std::scoped_lock lock(mutex_);
-        return taken_;
+        TakenIn all = taken_;
+        if (refused_lots_ < lots_) {
+            all.refused.reset();
+        }
+        return all;
     }
     void stop() { stop_.request_stop(); }
 
@@ -85,6 +97,8 @@ private:
     std::stop_source stop_;
     std::optional<Trouble> trouble_;
     TakenIn taken_;
+    int lots_ = 0;
+    int refused_lots_ = 0;
     std::atomic<bool> taking_in_{true};
     std::stop_callback<std::function<void()>> forward_;
 };
@@ -92,11 +106,21 @@ private:
 void take_in_all(const RunOrder& order, Platform& platform, const Clock& clock, Board& board) {
     try {
         ReaderProcess reader(reader_settings(platform.configuration()));
+        std::mutex mutex;
+        std::condition_variable_any nothing;
+        const IntakeTools tools{
+            .platform = platform,
+            .reader = reader,
+            .clock = clock,
+            .wait = [&](std::chrono::microseconds time) {
+                std::unique_lock lock(mutex);
+                nothing.wait_for(lock, board.stop_token(), time, [] { return false; });
+            }};
         for (const capture::LotSource& lot : order.lots) {
             if (board.stop_token().stop_requested()) {
                 break;
             }
-            board.add(take_in(lot, {order.caisse}, platform, reader, clock, board.stop_token()));
+            board.add(take_in(lot, {order.caisse}, tools, board.stop_token()));
         }
     } catch (const std::exception& error) {
         board.report(trouble_of(error));
@@ -178,6 +202,19 @@ void watch(
     }
 }
 
+/// What became of the lots given, earlier runs included.
+void look_back(const Platform& platform, const TakenIn& taken, RunOutcome& outcome) {
+    try {
+        const store::LotReport report = store::Reports(platform.database_url())
+                                            .report_on({taken.lots.begin(), taken.lots.end()});
+        // This run may have worked on other lots as well.
+        outcome.set_aside = std::max(outcome.set_aside, report.set_aside);
+        outcome.remarks = report.complaints;
+    } catch (const std::exception& error) {
+        outcome.trouble = trouble_of(error);
+    }
+}
+
 } // namespace
 
 RunOutcome
@@ -221,17 +258,23 @@ run(const RunOrder& order,
         board.stop();
     }
     const TakenIn taken = board.taken();
-    return {
+    RunOutcome outcome{
         .new_files = taken.new_files,
         .known_files = taken.known_files,
         .pages = state.tally.pages,
         .documents = state.tally.documents,
-        .set_aside = state.tally.set_aside + taken.unreadable_files,
+        .set_aside = state.tally.set_aside,
         .duration = std::chrono::steady_clock::now() - started,
         .complaints = taken.complaints,
+        .remarks = {},
+        .refused = taken.refused,
         .held = state.held.all(),
         .trouble = board.trouble(),
         .interrupted = stop.stop_requested()};
+    if (!outcome.trouble) {
+        look_back(platform, taken, outcome);
+    }
+    return outcome;
 }
 
 } // namespace pleiade::pipeline

@@ -38,11 +38,13 @@ struct RunOutcome {
     int known_files = 0;
     long pages = 0;
     long documents = 0;
-    long set_aside = 0;
+    long set_aside = 0; ///< By this run, or in the lots given by whatever run.
     std::chrono::duration<double> duration{};
-    std::vector<std::string> complaints; ///< Lots that stay open, for people.
-    std::vector<HeldCaisse> held;        ///< To which not all could be delivered.
-    std::optional<Trouble> trouble;      ///< Why it ended early, unless it was asked to.
+    std::vector<std::string> complaints; ///< Lots that stay open or were refused, for people.
+    std::vector<std::string> remarks; ///< What was odd about lots that are worked on, for people.
+    std::optional<Failure> refused;   ///< The first reason, when every lot given was refused.
+    std::vector<HeldCaisse> held;     ///< To which not all could be delivered.
+    std::optional<Trouble> trouble;   ///< Why it ended early, unless it was asked to.
     bool interrupted = false;
 };
 

@@ -5,6 +5,8 @@
 #include "capture/split.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace pleiade::pipeline {
 namespace {
@@ -23,20 +25,85 @@ std::vector<capture::LotPage> as_lot_pages(const std::vector<store::ReadPage>& p
     return result;
 }
 
-/// The caisse on a lot header, when it is one of ours.
-std::string caisse_of(const std::optional<Separator>& header, const config::Config& config) {
-    const bool known = header && std::ranges::any_of(config.caisses, [&](const Caisse& caisse) {
-                           return caisse.code == header->caisse;
-                       });
-    return known ? header->caisse : std::string();
+/// For whom the plis below a lot header are.
+struct BelowHeader {
+    std::string caisse; ///< Empty: as the lot, no header stands above.
+    std::string doubt;  ///< Why a person must look at them; empty when nothing is doubtful.
+    std::string complaint;
+};
+
+/// A header that cannot be followed gives its plis to nobody: a wrong caisse is never guessed.
+BelowHeader below(
+    const std::optional<Separator>& header,
+    const std::string& lot_caisse,
+    const config::Config& config
+) {
+    if (!header) {
+        return {};
+    }
+    const std::string said = header->caisse.empty() ? unknown_caisse : header->caisse;
+    if (said == lot_caisse) {
+        return {.caisse = said, .doubt = {}, .complaint = {}};
+    }
+    if (said == unknown_caisse) {
+        return {
+            .caisse = said,
+            .doubt = {},
+            .complaint = "a lot header says mixed mail, the lot was given as caisse " + lot_caisse};
+    }
+    const bool known = std::ranges::any_of(config.caisses, [&](const Caisse& caisse) {
+        return caisse.code == said;
+    });
+    if (!known) {
+        return {
+            .caisse = unknown_caisse,
+            .doubt = "l'en-tête de lot dit la caisse " + said + ", qui n'est pas configurée",
+            .complaint = "a lot header says caisse " + said + ", which is not configured"};
+    }
+    if (lot_caisse != unknown_caisse) {
+        return {
+            .caisse = unknown_caisse,
+            .doubt = "le lot est de la caisse " + lot_caisse + ", son en-tête dit " + said,
+            .complaint =
+                "a lot header says caisse " + said + ", the lot was given as caisse " + lot_caisse};
+    }
+    return {.caisse = said, .doubt = {}, .complaint = {}};
 }
 
-/// Files stay plis unless a sheet says otherwise: a pli separator, or a header of a second caisse.
+/// Files stay plis unless a sheet says otherwise: a pli separator, or a lot header within a file.
 bool needs_regrouping(const std::vector<capture::LotPage>& pages, const capture::LotSplit& split) {
     const bool pli_separator = std::ranges::any_of(pages, [](const capture::LotPage& page) {
         return page.separator && page.separator->kind == SeparatorKind::Pli;
     });
-    return pli_separator || !split.complaints.empty();
+    std::set<std::string> names;
+    const bool cut_file = std::ranges::any_of(split.plis, [&](const capture::PliPages& pli) {
+        return !names.insert(pli.name).second;
+    });
+    return pli_separator || cut_file;
+}
+
+/// A name for each pli, also where a header cuts a file in two.
+std::string own_name(const std::string& name, std::map<std::string, int>& seen) {
+    const int count = ++seen[name];
+    return count == 1 ? name : name + " (" + std::to_string(count) + ")";
+}
+
+void complain_once(std::vector<std::string>& complaints, const std::string& complaint) {
+    if (!complaint.empty() && std::ranges::find(complaints, complaint) == complaints.end()) {
+        complaints.push_back(complaint);
+    }
+}
+
+/// The caisse of the lot itself, when a header on top of it says one that can be followed. A header
+/// further down says nothing about the plis above it.
+std::string caisse_on_top(
+    const capture::LotSplit& split, const std::string& lot_caisse, const config::Config& config
+) {
+    const BelowHeader top = below(
+        split.plis.empty() ? split.lot_header : split.plis.front().lot_header, lot_caisse, config
+    );
+    const bool follow = top.doubt.empty() && top.caisse != unknown_caisse;
+    return follow ? top.caisse : std::string();
 }
 
 } // namespace
@@ -47,12 +114,16 @@ void split_lot(const store::Job& job, Tools& tools) {
     // Duplex: in a simplex lot no blank page follows a sheet, so nothing is lost by assuming it.
     const capture::LotSplit split = capture::split_lot(lot_pages, capture::Sides::Duplex);
 
-    store::LotSettlement settlement{
-        .caisse = caisse_of(split.lot_header, tools.platform.configuration())};
+    const config::Config& config = tools.platform.configuration();
+    store::LotSettlement settlement{.caisse = caisse_on_top(split, job.caisse, config)};
+    settlement.complaints = split.complaints;
     const bool regroup = needs_regrouping(lot_pages, split);
+    std::map<std::string, int> seen;
     for (const capture::PliPages& pli : split.plis) {
+        const BelowHeader header = below(pli.lot_header, job.caisse, config);
+        complain_once(settlement.complaints, header.complaint);
         store::PliGroup group{
-            .name = pli.name, .caisse = caisse_of(pli.lot_header, tools.platform.configuration())};
+            .name = own_name(pli.name, seen), .caisse = header.caisse, .doubt = header.doubt};
         for (const std::size_t index : pli.page_indexes) {
             group.pages.push_back(pages.at(index).id);
         }
@@ -61,6 +132,9 @@ void split_lot(const store::Job& job, Tools& tools) {
         }
         if (regroup) {
             settlement.groups.push_back(std::move(group));
+        } else {
+            const store::ReadPage& first = pages.at(pli.page_indexes.front());
+            settlement.caisses.push_back({first.pli, header.caisse, header.doubt});
         }
     }
     for (const std::size_t index : split.sheet_indexes) {

@@ -2,23 +2,53 @@
 
 #include "core/durable_file.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace pleiade::pipeline {
 namespace {
 
-constexpr std::size_t mebibyte = 1024 * 1024;
+using namespace std::chrono_literals;
+using std::chrono::microseconds;
 
-/// Under which a lot is found again after an interruption.
+constexpr std::size_t mebibyte = 1024 * 1024;
+constexpr microseconds settled_after =
+    2s; // chosen: scanners and copies write more often; the coarsest clock of a share is 2 s
+
+/// Where files were named one by one, the folder is not the lot: it may be one of its own, and is
+/// found again only by naming it. No folder is called so.
 std::string source_of(const capture::LotSource& lot) {
-    return lot.folder.empty() ? lot.name
-                              : std::filesystem::absolute(lot.folder).lexically_normal().string();
+    const std::string folder = capture::name_text(lot.folder);
+    return lot.whole_folder ? folder : folder + "//files";
 }
 
 std::string name_in(const capture::LotSource& lot, const std::filesystem::path& file) {
-    return lot.folder.empty() ? std::filesystem::absolute(file).lexically_normal().string()
-                              : file.lexically_relative(lot.folder).string();
+    return capture::name_text(file.lexically_relative(lot.folder));
+}
+
+/// What a file looks like from outside; changes when somebody writes to it.
+struct Look {
+    std::uintmax_t size = 0;
+    std::uintmax_t inode = 0;
+    Instant written;
+
+    bool operator==(const Look&) const = default;
+};
+
+/// Nothing when it is not there any more.
+std::optional<Look> look_at(const std::filesystem::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        return std::nullopt;
+    }
+    const auto written = std::chrono::seconds(status.st_mtim.tv_sec) +
+                         std::chrono::nanoseconds(status.st_mtim.tv_nsec);
+    return Look{
+        .size = static_cast<std::uintmax_t>(status.st_size),
+        .inode = status.st_ino,
+        .written = Instant(std::chrono::floor<microseconds>(written))};
 }
 
 struct Content {
@@ -39,6 +69,29 @@ Content content_of(const std::filesystem::path& path, std::size_t most_bytes) {
     }
 }
 
+/// The content of a file nobody writes to, as far as can be seen; nothing when somebody does.
+std::optional<Content> settled_content(
+    const std::filesystem::path& path, std::size_t most_bytes, const IntakeTools& tools
+) {
+    const std::optional<Look> before = look_at(path);
+    if (!before) {
+        return std::nullopt;
+    }
+    const microseconds age = tools.clock.now() - before->written;
+    if (age > -settled_after && age < settled_after) {
+        tools.wait(settled_after - age);
+        if (look_at(path) != before) {
+            return std::nullopt;
+        }
+    }
+    Content content = content_of(path, most_bytes);
+    const bool whole = !content.trouble.empty() || content.bytes.size() == before->size;
+    if (!whole || look_at(path) != before) {
+        return std::nullopt;
+    }
+    return content;
+}
+
 /// The number of pages, or why the file cannot be opened. A reader that breaks down on it gets one
 /// more try.
 Result<int> count_pages(ReaderProcess& reader, BytesView bytes) {
@@ -54,7 +107,7 @@ Result<int> count_pages(ReaderProcess& reader, BytesView bytes) {
     }
 }
 
-store::LotOrder order_for(
+Result<store::LotOrder> order_for(
     const capture::LotSource& source,
     const LotDefaults& defaults,
     const config::Config& config,
@@ -75,13 +128,63 @@ store::LotOrder order_for(
                            return caisse.code == order.caisse;
                        });
     if (!known) {
-        throw Error(
+        return Failure{
             Remedy::FixConfiguration,
             "lot " + source.name + ": there is no caisse " + order.caisse +
-                ". Correct its lot.json or --caisse, or add the caisse file"
-        );
+                ". Correct its lot.json or --caisse, or add the caisse file"};
     }
     return order;
+}
+
+const char* word_of(Channel channel) {
+    switch (channel) {
+    case Channel::Post:
+        return "post";
+    case Channel::Counter:
+        return "counter";
+    case Channel::Email:
+        break;
+    }
+    return "email";
+}
+
+std::string day_text(Instant instant) {
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(instant));
+    const auto two_digits = [](unsigned number) {
+        return (number < 10 ? "-0" : "-") + std::to_string(number);
+    };
+    return std::to_string(static_cast<int>(day.year())) +
+           two_digits(static_cast<unsigned>(day.month())) +
+           two_digits(static_cast<unsigned>(day.day()));
+}
+
+/// What a lot was begun as and what is said of it now, where these differ; empty when they do not.
+std::string
+contradiction(const Lot& begun, const store::LotOrder& order, const capture::LotSource& source) {
+    std::string was;
+    std::string is;
+    const auto compare = [&](const std::string& before, const std::string& now) {
+        if (before != now) {
+            was += (was.empty() ? "" : ", ") + before;
+            is += (is.empty() ? "" : ", ") + now;
+        }
+    };
+    compare("caisse " + begun.caisse, "caisse " + order.caisse);
+    compare(
+        std::string("channel ") + word_of(begun.channel),
+        std::string("channel ") + word_of(order.channel)
+    );
+    if (source.manifest.received) {
+        compare(
+            "received " + day_text(begun.received_at), "received " + day_text(order.received_at)
+        );
+    }
+    if (was.empty()) {
+        return {};
+    }
+    return "lot " + source.name + " was begun as " + was + ", now lot.json or --caisse says " + is +
+           ": nothing more of it was taken in. Say " + was +
+           " again to finish it; correct what is wrong in its plis afterwards";
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -92,74 +195,197 @@ std::string listed(const std::vector<std::string>& names) {
     return list;
 }
 
-/// Why the lot must stay open, or nothing when it was closed.
-std::vector<std::string>
-close(store::Intake& intake, const store::OpenLot& lot, const capture::LotSource& source) {
-    std::vector<std::string> names(lot.files.begin(), lot.files.end());
-    if (const auto expected = source.manifest.expected_files;
-        expected && *expected != static_cast<int>(names.size())) {
-        return {
-            "lot " + source.name + " stays open: lot.json announces " + std::to_string(*expected) +
-            " files, " + std::to_string(names.size()) + " are there (" + listed(names) + ")"};
+/// One intake of one lot.
+class Intake {
+public:
+    Intake(const capture::LotSource& source, store::LotOrder order, const IntakeTools& tools)
+        : source_(source),
+          order_(std::move(order)),
+          tools_(tools),
+          store_(tools.platform.database_url()),
+          known_(store_.known_files(capture::name_text(source.folder))),
+          lot_(store_.find_open_lot(order_.source)) {}
+    Intake(capture::LotSource&&, store::LotOrder, const IntakeTools&) = delete;
+
+    TakenIn run(const std::stop_token& stop) {
+        if (lot_) {
+            const std::string trouble = contradiction(lot_->lot, order_, source_);
+            if (!trouble.empty()) {
+                result_.refused = Failure{Remedy::FixInput, trouble};
+                return std::move(result_);
+            }
+            announce();
+        }
+        for (const std::filesystem::path& path : source_.files) {
+            if (stop.stop_requested() || !take(path)) {
+                return std::move(result_);
+            }
+        }
+        if (lot_) {
+            close();
+        }
+        return std::move(result_);
     }
-    const store::Closing closing = intake.close_lot(lot.lot.id, names);
-    if (closing.closed) {
-        return {};
+
+private:
+    [[nodiscard]] std::set<std::string> given() const {
+        std::set<std::string> names;
+        for (const std::filesystem::path& path : source_.files) {
+            names.insert(name_in(source_, path));
+        }
+        return names;
     }
-    return {
-        "lot " + source.name + " stays open: missing (" + listed(closing.missing) +
-        "), not expected (" + listed(closing.extra) + ")"};
-}
+
+    /// What should be in the lot when it is closed: kept with it, so that what is missing after a
+    /// kill has names. Files named one by one in an earlier run count as long as they are there;
+    /// what an earlier lot has does not.
+    void announce() {
+        std::set<std::string> names = given();
+        if (!source_.whole_folder) {
+            for (const std::string& name : lot_->announced) {
+                if (look_at(source_.folder / name)) {
+                    names.insert(name);
+                }
+            }
+        }
+        for (const auto& [file, lot] : known_) {
+            if (lot != lot_->lot.id) {
+                names.erase(file.name);
+            }
+        }
+        lot_->announced = std::move(names);
+        store_.announce(lot_->lot.id, {.names = lot_->announced, .files = promised()});
+    }
+
+    /// What lot.json promises is about the whole folder.
+    [[nodiscard]] std::optional<int> promised() const {
+        return source_.whole_folder ? source_.manifest.expected_files : std::nullopt;
+    }
+
+    /// False when somebody still writes to the file.
+    bool take(const std::filesystem::path& path) {
+        const std::string name = name_in(source_, path);
+        const std::size_t most_bytes =
+            static_cast<std::size_t>(tools_.platform.configuration().settings.reading.file_mb) *
+            mebibyte;
+        const std::optional<Content> content = settled_content(path, most_bytes, tools_);
+        if (!content) {
+            result_.complaints.push_back(
+                "lot " + source_.name + " stays open: " + name +
+                " is still being written or was removed. It and what follows are left for the next "
+                "run"
+            );
+            return false;
+        }
+        const auto known = known_.find({name, store::blob_id_of(content->bytes)});
+        if (known != known_.end()) {
+            ++result_.known_files;
+            result_.lots.insert(known->second);
+            return true;
+        }
+        if (!lot_) {
+            lot_ = store::OpenLot{.lot = store_.open_lot(order_), .files = {}};
+            announce();
+        }
+        add(name, *content);
+        return true;
+    }
+
+    void add(const std::string& name, const Content& content) {
+        const BlobId blob = tools_.platform.images().put(content.bytes);
+        const Result<int> pages = content.trouble.empty()
+                                      ? count_pages(tools_.reader, content.bytes)
+                                      : Failure{Remedy::FixInput, content.trouble};
+        store::NewFile file{.name = name, .blob = blob, .bytes = content.bytes.size(), .pages = 1};
+        if (pages.ok()) {
+            file.pages = pages.value();
+            store_.add_file(lot_->lot.id, file);
+        } else {
+            store_.add_unreadable_file(lot_->lot.id, file, pages.failure().what);
+        }
+        if (!lot_->files.insert(name).second) {
+            store_.complain(
+                lot_->lot.id,
+                {name + " changed while the lot was taken in: each version is a pli to verify"}
+            );
+        }
+        ++result_.new_files;
+        result_.lots.insert(lot_->lot.id);
+    }
+
+    void close() {
+        result_.lots.insert(lot_->lot.id);
+        std::set<std::string> present = given();
+        present.insert(lot_->files.begin(), lot_->files.end());
+        if (!is_complete(present)) {
+            return;
+        }
+        std::set<std::string> names = lot_->announced;
+        names.insert(lot_->files.begin(), lot_->files.end());
+        const store::Closing closing = store_.close_lot(lot_->lot.id, {names.begin(), names.end()});
+        if (!closing.closed) {
+            result_.complaints.push_back(
+                "lot " + source_.name + " stays open: missing (" + listed(closing.missing) +
+                "), not expected (" + listed(closing.extra) + "). Name them too"
+            );
+        }
+    }
+
+    /// Compares with what lot.json promises. A file that comes after its lot was closed is one more
+    /// than promised: that is said, but keeps nothing open.
+    bool is_complete(const std::set<std::string>& names) {
+        const std::optional<int> expected = promised();
+        const int count = static_cast<int>(names.size());
+        if (!expected || *expected == count) {
+            return true;
+        }
+        const std::string compared = "lot.json announces " + std::to_string(*expected) +
+                                     " files, " + std::to_string(count) + " are there";
+        const bool late = result_.lots.size() > 1; // some of them lie in a lot closed before
+        if (late && count > *expected) {
+            store_.complain(
+                lot_->lot.id,
+                {compared + ": " + listed({lot_->files.begin(), lot_->files.end()}) +
+                 " came after the lot was closed"}
+            );
+            return true;
+        }
+        result_.complaints.push_back(
+            "lot " + source_.name + " stays open: " + compared + " (" +
+            listed({names.begin(), names.end()}) + ")"
+        );
+        return false;
+    }
+
+    const capture::LotSource& source_;
+    store::LotOrder order_;
+    const IntakeTools& tools_;
+    store::Intake store_;
+    std::map<store::KnownFile, RowId> known_;
+    std::optional<store::OpenLot> lot_;
+    TakenIn result_;
+};
 
 } // namespace
 
 TakenIn take_in(
     const capture::LotSource& source,
     const LotDefaults& defaults,
-    Platform& platform,
-    ReaderProcess& reader,
-    const Clock& clock,
+    const IntakeTools& tools,
     const std::stop_token& stop
 ) {
-    store::Intake intake(platform.database_url());
-    const store::LotOrder order = order_for(source, defaults, platform.configuration(), clock);
-    const std::set<store::KnownFile> known = intake.known_files(order.source);
-    std::optional<store::OpenLot> lot = intake.find_open_lot(order.source);
-    const auto most_bytes =
-        static_cast<std::size_t>(platform.configuration().settings.reading.file_mb) * mebibyte;
-
-    TakenIn result;
-    for (const std::filesystem::path& path : source.files) {
-        if (stop.stop_requested()) {
-            return result;
-        }
-        const std::string name = name_in(source, path);
-        const auto [bytes, trouble] = content_of(path, most_bytes);
-        if (known.contains({name, store::blob_id_of(bytes)})) {
-            ++result.known_files;
-            continue;
-        }
-        if (!lot) {
-            lot = store::OpenLot{intake.open_lot(order), {}};
-        }
-        const BlobId blob = platform.images().put(bytes);
-        const Result<int> pages =
-            trouble.empty() ? count_pages(reader, bytes) : Failure{Remedy::FixInput, trouble};
-        store::NewFile file{.name = name, .blob = blob, .bytes = bytes.size(), .pages = 1};
-        if (pages.ok()) {
-            file.pages = pages.value();
-            intake.add_file(lot->lot.id, file);
-        } else {
-            intake.add_unreadable_file(lot->lot.id, file, pages.failure().what);
-            ++result.unreadable_files;
-        }
-        lot->files.insert(name);
-        ++result.new_files;
+    TakenIn refusal;
+    if (!source.trouble.empty()) {
+        refusal.refused = Failure{Remedy::FixInput, source.trouble};
+        return refusal;
     }
-    if (lot) {
-        result.complaints = close(intake, *lot, source);
+    Result<store::LotOrder> order =
+        order_for(source, defaults, tools.platform.configuration(), tools.clock);
+    if (!order.ok()) {
+        refusal.refused = order.failure();
+        return refusal;
     }
-    return result;
+    return Intake(source, std::move(order).value(), tools).run(stop);
 }
 
 } // namespace pleiade::pipeline

@@ -78,9 +78,15 @@ void understand_pli(const store::Job& job, Tools& tools) {
         count(tools.queue.set_aside_job(job, decided.failure().what), tools.tally.set_aside);
         return;
     }
-    const Decision& decision = decided.value();
+    Decision decision = decided.value();
+    decision.verify_reasons.insert(
+        decision.verify_reasons.begin(), pli.doubts.begin(), pli.doubts.end()
+    );
+    decision.to_verify = !decision.verify_reasons.empty();
+    // What was doubtful before it was read stays where the doubt has put it, for a person.
+    const bool moves = pli.doubts.empty() && decision.caisse.code != unknown_caisse;
     store::Understanding understanding{
-        .caisse = decision.caisse.code == unknown_caisse ? std::string() : decision.caisse.code,
+        .caisse = moves ? decision.caisse.code : std::string(),
         .decision_json = wire::to_json(decision),
         .facts_json = wire::to_json(question.facts),
         .verify_reasons = decision.verify_reasons};

@@ -4,6 +4,7 @@
 #include "capture/image/encoding.h"
 #include "capture/image/page_cleaner.h"
 #include "capture/separator_code.h"
+#include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
 
@@ -74,11 +75,18 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         reading.separator = capture::separator_on(reading.marks);
         timer.finished("marks");
     }
-    if (!page.blank && !reading.separator) {
+    const bool written = reading.separator && capture::looks_written(page.grey, reading.marks);
+    if (!page.blank && (!reading.separator || written)) {
         reading.text = read_text(page, reading.marks, stages.text);
         timer.finished("text");
-        reading.identifiers =
-            ocr::find_identifiers(page.grey, reading.text, reading.marks, stages.text, stages.cells);
+        if (!capture::reads_as_sheet(reading.text)) {
+            reading.separator.reset(); // somebody's page that shows such a mark: it is mail
+        }
+    }
+    if (!page.blank && !reading.separator) {
+        reading.identifiers = ocr::find_identifiers(
+            page.grey, reading.text, reading.marks, stages.text, stages.cells
+        );
         reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
         timer.finished("identifiers");
     }

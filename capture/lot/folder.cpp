@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -45,11 +46,11 @@ std::string reason_to_leave(const fs::path& file) {
 }
 
 std::string note(const fs::path& file, const std::string& reason) {
-    return file.filename().string() + ": " + reason;
+    return name_text(file.filename()) + ": " + reason;
 }
 
 Error unreadable(const fs::path& path, const std::error_code& error) {
-    return {Remedy::FixInput, "cannot read " + path.string() + ": " + error.message()};
+    return {Remedy::FixInput, "cannot read " + name_text(path) + ": " + error.message()};
 }
 
 bool by_natural_name(const fs::path& left, const fs::path& right) {
@@ -102,9 +103,13 @@ Listing list(const fs::path& folder) {
     return listing;
 }
 
-LotManifest read_manifest(const fs::path& folder) {
-    const fs::path file = folder / manifest_name;
-    return parse_manifest(text_of(read_file(file, longest_manifest)), file.string());
+void read_manifest(LotSource& lot) {
+    const fs::path file = lot.folder / manifest_name;
+    try {
+        lot.manifest = parse_manifest(text_of(read_file(file, longest_manifest)), name_text(file));
+    } catch (const Error& error) {
+        lot.trouble = error.what();
+    }
 }
 
 class Walk {
@@ -130,20 +135,21 @@ private:
             throw unreadable(folder, error);
         }
         if (!walked_.insert(real).second) {
-            orphans_.push_back(folder.string() + ": walked already");
+            orphans_.push_back(name_text(folder) + ": walked already");
             return;
         }
         Listing listing = list(folder);
         if (listing.files.empty()) {
             leave(folder, listing);
         } else {
-            lots_.push_back(
-                {folder,
-                 name_of(folder, given),
-                 std::move(listing.files),
-                 std::move(listing.left_out),
-                 listing.has_manifest ? read_manifest(folder) : LotManifest{}}
-            );
+            LotSource& lot = lots_.emplace_back();
+            lot.folder = folder;
+            lot.name = name_of(folder, given);
+            lot.files = std::move(listing.files);
+            lot.left_out = std::move(listing.left_out);
+            if (listing.has_manifest) {
+                read_manifest(lot);
+            }
         }
         for (const fs::path& below : listing.folders) {
             walk(below, given);
@@ -152,19 +158,18 @@ private:
 
     void leave(const fs::path& folder, const Listing& listing) {
         if (listing.folders.empty()) {
-            orphans_.push_back(folder.string() + ": no page in it");
+            orphans_.push_back(name_text(folder) + ": no page in it");
         }
         for (const std::string& left : listing.left_out) {
-            orphans_.push_back((folder / left).string());
+            orphans_.push_back(name_text(folder) + "/" + left);
         }
         if (listing.has_manifest) {
-            orphans_.push_back((folder / manifest_name).string() + ": no page beside it");
+            orphans_.push_back(name_text(folder / manifest_name) + ": no page beside it");
         }
     }
 
     static std::string name_of(const fs::path& folder, const fs::path& given) {
-        return folder == given ? folder.filename().string()
-                               : folder.lexically_relative(given).generic_string();
+        return name_text(folder == given ? folder.filename() : folder.lexically_relative(given));
     }
 
     std::vector<LotSource> lots_;
@@ -178,20 +183,22 @@ fs::path tidy(const fs::path& given) {
     return path.has_filename() || !path.has_relative_path() ? path : path.parent_path();
 }
 
-LotSource lot_of_files(std::vector<fs::path> files) {
-    LotSource lot;
+/// Files of one folder, given one by one.
+LotSource lot_of_files(const fs::path& folder, std::vector<fs::path> files) {
     std::sort(files.begin(), files.end(), by_natural_name);
     files.erase(std::unique(files.begin(), files.end()), files.end());
-    const fs::path folder = files.front().parent_path();
-    const bool one_folder = std::all_of(files.begin(), files.end(), [&folder](const fs::path& f) {
-        return f.parent_path() == folder;
-    });
-    lot.folder = one_folder ? folder : fs::path();
-    lot.name = files.front().filename().string();
+    LotSource lot;
+    lot.folder = folder;
+    lot.whole_folder = false;
+    lot.name = name_text(files.front().filename());
     if (files.size() > 1) {
         lot.name += " + " + std::to_string(files.size() - 1);
     }
     lot.files = std::move(files);
+    std::error_code error;
+    if (fs::is_regular_file(folder / manifest_name, error)) {
+        read_manifest(lot);
+    }
     return lot;
 }
 
@@ -199,28 +206,28 @@ LotSource lot_of_files(std::vector<fs::path> files) {
 
 std::vector<LotSource> find_lots(const std::vector<std::filesystem::path>& given) {
     Walk walk;
-    std::vector<fs::path> files;
+    std::map<fs::path, std::vector<fs::path>> files; // by folder
     std::vector<std::string> left_out;
     for (const fs::path& each : given) {
         const fs::path path = tidy(each);
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
         if (!fs::exists(status)) {
-            throw Error(Remedy::FixInput, each.string() + " is not there");
+            throw Error(Remedy::FixInput, name_text(each) + " is not there");
         }
         if (status.type() == fs::file_type::directory) {
             walk.take_folder(path);
         } else if (status.type() != fs::file_type::regular) {
-            throw Error(Remedy::FixInput, each.string() + " is neither a file nor a folder");
+            throw Error(Remedy::FixInput, name_text(each) + " is neither a file nor a folder");
         } else if (const std::string reason = reason_to_leave(path); !reason.empty()) {
             left_out.push_back(note(path, reason));
         } else {
-            files.push_back(path);
+            files[path.parent_path()].push_back(path);
         }
     }
     std::vector<LotSource> lots = walk.take_lots();
-    if (!files.empty()) {
-        lots.push_back(lot_of_files(std::move(files)));
+    for (auto& [folder, named] : files) {
+        lots.push_back(lot_of_files(folder, std::move(named)));
     }
     if (!lots.empty()) {
         std::vector<std::string>& said = lots.back().left_out;

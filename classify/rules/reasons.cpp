@@ -39,6 +39,11 @@ std::string joined_reason(int page_index) {
     return "page " + std::to_string(page_index + 1) + " inconnue, jointe au document qui précède";
 }
 
+std::string separator_mark_reason(int page_index) {
+    return "page " + std::to_string(page_index + 1) +
+           " : une marque de séparateur sur une page écrite";
+}
+
 std::string field_reason(const ProposedDocument& document, const std::string& field) {
     return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
            ")";

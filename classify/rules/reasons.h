@@ -19,6 +19,9 @@ namespace pleiade::classify {
 /// "page 2 inconnue, jointe au document qui précède".
 [[nodiscard]] std::string joined_reason(int page_index);
 
+/// "page 2 : une marque de séparateur sur une page écrite".
+[[nodiscard]] std::string separator_mark_reason(int page_index);
+
 /// "champ nir absent (AAT, page 1)".
 [[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);
 

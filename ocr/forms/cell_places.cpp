@@ -41,8 +41,8 @@ std::vector<CellPlace> cell_places(const CombInk& ink, const CombRow& row) {
     std::vector<CellPlace> places;
     for (std::size_t i = 0; i < ink.cells.size(); ++i) {
         const Box& found = ink.inks_px[i];
-        const bool whole = !ink.cells[i].empty() &&
-                           std::abs(found.height() - height) < like_the_others * height;
+        const bool whole =
+            !ink.cells[i].empty() && std::abs(found.height() - height) < like_the_others * height;
         const Box& cell = row.cells_px[i];
         places.push_back(
             {whole ? centre_x(found) : centre_x(cell),

@@ -37,12 +37,7 @@ cv::Mat cut_out(const cv::Mat& page, const CellPlace& place) {
     const double darkest = std::min<double>(level_at(around, 0.02), paper - least_contrast);
     cv::Mat small;
     cv::resize(
-        around,
-        small,
-        {side_px, side_px},
-        0,
-        0,
-        px >= side_px ? cv::INTER_AREA : cv::INTER_LINEAR
+        around, small, {side_px, side_px}, 0, 0, px >= side_px ? cv::INTER_AREA : cv::INTER_LINEAR
     );
     cv::Mat ink;
     small.convertTo(ink, CV_32F, -1.0 / (paper - darkest), paper / (paper - darkest));

@@ -40,8 +40,7 @@ double likelihood_of_best(const std::vector<CellOdds>& cells) {
     return product;
 }
 
-std::vector<Character>
-characters_of(const std::string& text, const std::vector<CellOdds>& cells) {
+std::vector<Character> characters_of(const std::string& text, const std::vector<CellOdds>& cells) {
     std::vector<Character> characters;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         CellOdds others = cells[i];

@@ -297,8 +297,7 @@ Span filled_span(const std::vector<CellOdds>& odds) {
     if (first == odds.end()) {
         return {};
     }
-    return {
-        static_cast<std::size_t>(first - odds.begin()), static_cast<std::size_t>(last - first)};
+    return {static_cast<std::size_t>(first - odds.begin()), static_cast<std::size_t>(last - first)};
 }
 
 bool reads_as_words(const std::vector<CellOdds>& odds, Span span) {
@@ -319,8 +318,7 @@ struct RowOnPage {
 };
 
 /// The rule for a row filled like this; a key-less NIR must stand complete in its cells.
-std::optional<Rule>
-rule_of(const RowOnPage& row, Span span, const std::vector<Label>& labels) {
+std::optional<Rule> rule_of(const RowOnPage& row, Span span, const std::vector<Label>& labels) {
     std::optional<Rule> rule = rule_of(span.count, row.cells.box_px, labels);
     const bool without_key = rule.has_value() && rule->shape.size() == nir_body_length;
     if (without_key && !stands_complete(row.cells, span.first, span.count)) {
@@ -373,7 +371,8 @@ std::vector<Rule> rules_of(const std::vector<IdentifierKind>& kinds) {
     return rules;
 }
 
-/// So many characters of a run, those least like characters left out: walls between groups of cells.
+/// So many characters of a run, those least like characters left out: walls between groups of
+/// cells.
 CharacterRun without_weakest(CharacterRun run, std::size_t length) {
     while (run.size() > length) {
         run.erase(std::ranges::min_element(run, {}, [](const SeenCharacter& seen) {
@@ -419,13 +418,10 @@ std::vector<CharacterRun> stretches_of(
 bool stands_alone(
     const CharacterRun& run, const PageImage& grey, const DigitLine& line, CellReader& cells
 ) {
-    const double step =
-        (run.back().x_px - run.front().x_px) / static_cast<double>(run.size() - 1);
+    const double step = (run.back().x_px - run.front().x_px) / static_cast<double>(run.size() - 1);
     std::vector<CellPlace> beside;
     for (const double x : {run.front().x_px - step, run.back().x_px + step}) {
-        beside.push_back(
-            {x, line.y_px + line.slope * (x - line.x0_px), line.height_px}
-        );
+        beside.push_back({x, line.y_px + line.slope * (x - line.x0_px), line.height_px});
     }
     return std::ranges::all_of(cells.read(grey, beside), [](const CellOdds& odds) {
         return odds.best() == empty_cell;
@@ -483,8 +479,7 @@ std::optional<DigitLine> line_of(const PageImage& grey, const CombRow& row) {
     DigitLine line{.height_px = first.height_px};
     line.slope = (last.y_px - first.y_px) / std::max(1.0, last.x_px - first.x_px);
     line.x0_px = std::max(0.0, first.x_px - most_cells_missed * row.pitch_px);
-    line.x1_px =
-        std::min<double>(grey.width_px, last.x_px + most_cells_missed * row.pitch_px);
+    line.x1_px = std::min<double>(grey.width_px, last.x_px + most_cells_missed * row.pitch_px);
     line.y_px = first.y_px + line.slope * (line.x0_px - first.x_px);
     return line;
 }

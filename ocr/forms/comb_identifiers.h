@@ -34,8 +34,8 @@ struct CombReaders {
 /// nothing when the row holds too little ink to say where its characters stand.
 [[nodiscard]] std::optional<DigitLine> line_of(const PageImage& grey, const CombRow& row);
 
-/// A number of one of these kinds on a line whose cells were not found, or found wrong. Numbers that
-/// nothing verifies must stand alone. Nothing when there is no doubtless one.
+/// A number of one of these kinds on a line whose cells were not found, or found wrong. Numbers
+/// that nothing verifies must stand alone. Nothing when there is no doubtless one.
 [[nodiscard]] std::optional<Identifier> identifier_along(
     const PageImage& grey,
     const DigitLine& line,

@@ -326,9 +326,8 @@ std::vector<DigitLine> spaced_lines(const PageImage& grey) {
         return {};
     }
     const double scale = std::max(1.0, grey.dpi / page_resolution.value);
-    std::vector<Ink> inks = inks_in(
-        dark_of_page(view_of(grey), scale), Dpi{static_cast<double>(grey.dpi) / scale}
-    );
+    std::vector<Ink> inks =
+        inks_in(dark_of_page(view_of(grey), scale), Dpi{static_cast<double>(grey.dpi) / scale});
     std::ranges::sort(inks, {}, &Ink::x);
     std::vector<std::vector<Ink>> chains;
     const Dpi resolution{static_cast<double>(grey.dpi) / scale};
@@ -371,8 +370,7 @@ std::vector<DigitLine> digit_lines(const PageImage& grey, const Box& place_px) {
     if (place.empty()) {
         return {};
     }
-    const cv::Mat part =
-        view_of(grey)(cv::Rect(place.x0, place.y0, place.width(), place.height()));
+    const cv::Mat part = view_of(grey)(cv::Rect(place.x0, place.y0, place.width(), place.height()));
     std::vector<Ink> inks = inks_in(ink_of_place(part), Dpi{static_cast<double>(grey.dpi)});
     std::vector<DigitLine> lines;
     while (lines.size() < most_lines) {
@@ -398,9 +396,8 @@ std::vector<DigitLine> digit_lines(const PageImage& grey, const Box& place_px) {
     return lines;
 }
 
-std::vector<CharacterRun> runs_along(
-    const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader
-) {
+std::vector<CharacterRun>
+runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader) {
     std::vector<CellPlace> places;
     std::vector<CellPlace> inked;
     std::vector<std::size_t> which;

@@ -37,9 +37,8 @@ struct SeenCharacter {
 using CharacterRun = std::vector<SeenCharacter>;
 
 /// The runs on a line that hold at least `least` characters.
-[[nodiscard]] std::vector<CharacterRun> runs_along(
-    const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader
-);
+[[nodiscard]] std::vector<CharacterRun>
+runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader);
 
 /// The run with the widest hole filled by what is read there; empty when no gap is as wide as a
 /// character that was not seen. Something hides a character: a stamp, a streak.

@@ -19,10 +19,9 @@ struct Choice {
 /// The characters of one cell, the likeliest first.
 std::vector<Choice> choices_of(const CellOdds& cell, char shape) {
     std::vector<Choice> choices;
-    for (const char character : shape == 'c' ? std::string_view("0123456789AB")
-                                             : std::string_view("0123456789")) {
-        choices.push_back(
-            {character, -std::log(std::max(least_odds, cell.of_character(character)))}
+    for (const char character :
+         shape == 'c' ? std::string_view("0123456789AB") : std::string_view("0123456789")) {
+        choices.push_back({character, -std::log(std::max(least_odds, cell.of_character(character)))}
         );
     }
     std::ranges::stable_sort(choices, {}, &Choice::cost);

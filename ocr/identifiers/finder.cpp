@@ -17,7 +17,7 @@ namespace pleiade::ocr {
 namespace {
 
 constexpr std::size_t most_lines = 8; // chosen: 15 ms each
-constexpr int most_zones = 8; // chosen: 30 ms each; a page with more numbers is a list
+constexpr int most_zones = 8;         // chosen: 30 ms each; a page with more numbers is a list
 
 bool meets(const Box& a, const Box& b) {
     return !intersection(a, b).empty();

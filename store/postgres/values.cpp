@@ -58,6 +58,18 @@ std::string text_of(const pqxx::field& field) {
     return field.is_null() ? std::string() : std::string(field.c_str(), field.size());
 }
 
+std::vector<std::string> texts_of(const pqxx::field& field) {
+    std::vector<std::string> texts;
+    pqxx::array_parser parser = field.as_array();
+    for (auto part = parser.get_next(); part.first != pqxx::array_parser::done;
+         part = parser.get_next()) {
+        if (part.first == pqxx::array_parser::string_value) {
+            texts.push_back(part.second);
+        }
+    }
+    return texts;
+}
+
 RowId id_of(const pqxx::field& field) {
     return field.is_null() ? 0 : field.as<RowId>();
 }

@@ -32,12 +32,12 @@ busy_pli as (
 finding (caisse_id, subject, what) as (
     select caisse_id, 'lot ' || lot_id || ' (' || source || ')',
         expected_files || ' files were expected, '
-            || (select count(*) from lot_file where lot_file.lot_id = wanted_lot.lot_id)
+            || (select count(distinct name) from lot_file where lot_file.lot_id = wanted_lot.lot_id)
             || ' were taken in'
     from wanted_lot
     where state <> 'open'
         and expected_files <> (
-            select count(*) from lot_file where lot_file.lot_id = wanted_lot.lot_id)
+            select count(distinct name) from lot_file where lot_file.lot_id = wanted_lot.lot_id)
     union all
     select caisse_id, 'lot ' || lot_id || ' (' || source || ')',
         'is still closed though all its plis are settled'

@@ -53,11 +53,27 @@ class CommandLine(unittest.TestCase):
                     self.assertEqual(outcome.code, WRONG_USE, outcome)
                     self.assertIn(wrong, outcome.err)
 
+    def test_looking_where_no_home_is_says_so_and_makes_none(self):
+        mistyped = self.folder / "no-home"
+        empty = self.folder / "empty"
+        empty.mkdir()
+        for command in ("status", "reconcile"):
+            for where in (mistyped, empty):
+                with self.subTest(command=command, where=where.name):
+                    outcome = pleiade(command, "--home", where)
+                    self.assertEqual(outcome.code, WRONG_USE, outcome)
+                    self.assertIn(str(where), outcome.err)
+                    self.assertIn("--home", outcome.err)
+        self.assertFalse(mistyped.exists())
+        self.assertEqual(list(empty.iterdir()), [])
+
     def test_an_empty_home_reconciles(self):
         with Home() as home:
+            self.assertEqual(pleiade("doctor", "--home", home.path).code, DONE)  # makes it
             outcome = home.reconcile()
             self.assertEqual(outcome.code, DONE, outcome)
-            self.assertEqual(outcome.json(), {"caisses": [], "exceptions": [], "unexplained": []})
+            nothing = {key: [] for key in ("caisses", "exceptions", "unexplained", "unfinished", "complaints")}
+            self.assertEqual(outcome.json(), nothing)
             status = home.status()
             self.assertEqual(status.code, DONE, status)
             self.assertIsNone(status.json()["oldest_open_job"])
@@ -101,6 +117,48 @@ class CommandLine(unittest.TestCase):
             outcome = home.run(PAGE, env=environment(PLEIADE_DATABASE_URL="host=/nonexistent dbname=pleiade"))
             self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
             self.assertTrue(outcome.err.strip())
+            self.assertEqual(outcome.json()["trouble"]["exit_code"], OUT_OF_REACH)
+            self.assertIn(outcome.json()["trouble"]["what"], outcome.err)
+
+    def test_doctor_tells_out_of_reach_from_wrong_settings(self):
+        with Home() as home:
+            away = environment(PLEIADE_DATABASE_URL="host=/nonexistent dbname=pleiade")
+            outcome = pleiade("doctor", "--home", home.path, env=away)
+            self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
+
+    def test_a_report_that_cannot_be_written_is_4(self):
+        with Home() as home:
+            self.assertEqual(pleiade("doctor", "--home", home.path).code, DONE)
+            for command in (
+                ["status", "--home", home.path],
+                ["reconcile", "--home", home.path, "--json"],
+                ["inspect", "--json", PAGE],
+                ["separators", "--caisse", "061"],
+            ):
+                with self.subTest(command=command[0]), open("/dev/full", "wb") as full:
+                    done = subprocess.run([PLEIADE, *map(str, command)], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, env=environment(), cwd="/")
+                    self.assertEqual(done.returncode, OUT_OF_REACH, done.stderr)
+                    self.assertIn("standard output", done.stderr)
+
+    def test_one_wrong_lot_does_not_keep_the_others(self):
+        lots = small_lots.make(self.folder / "lots")
+        bad = self.folder / "lots" / "bad"
+        bad.mkdir()
+        shutil.copy(PAGE, bad)
+        odd = os.fsencode(self.folder) + b"/lots/re\xe7u"
+        os.mkdir(odd)
+        shutil.copy(os.fsencode(PAGE), odd + b"/ch\xe8que.jpg")
+        with Home() as home:
+            for manifest, word in (('{"caisse": "999"}', "999"), ("{", "lot.json")):
+                with self.subTest(manifest=manifest):
+                    (bad / "lot.json").write_text(manifest)
+                    alone = home.run(bad)
+                    self.assertIn(alone.code, (WRONG_USE, CONFIGURATION), alone)
+                    self.assertIn(word, alone.err)
+                    together = home.run(lots[0], bad, os.fsdecode(odd))
+                    self.assertEqual(together.code, SOME_SET_ASIDE, together)
+                    self.assertIn(word, " ".join(together.json()["complaints"]))
+            self.assertEqual(len([plis for plis in home.reconcile().json()["caisses"] if plis["received"]]), 2)
 
     def test_a_configured_folder_that_is_not_there_is_3_and_never_made(self):
         """A share that is not mounted must not become a local folder that takes mail."""

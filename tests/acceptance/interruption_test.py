@@ -38,6 +38,9 @@ class Interruption(unittest.TestCase):
             self.assertEqual(stopped.code, OTHER, stopped)
             self.assertLess(stopped.seconds, 6)  # chosen: the page in hand, and the database's stop
             self.assertIn("stopped as asked", stopped.err)
+            left = home.reconcile()
+            self.assertEqual(left.code, SOME_SET_ASIDE, left)  # nobody is at work on what is left
+            self.assertRegex(" ".join(finding["subject"] for finding in left.json()["unexplained"]), r"pli-\d|page-\d|lot \d")
             outcome = home.run(*self.lots)
             self.assertEqual(outcome.code, DONE, outcome)
             self.assertEqual(kill_rounds.settled(home, outcome), self.reference[0])
@@ -57,7 +60,7 @@ class Interruption(unittest.TestCase):
             second = home.run(*self.lots, timeout=20)
             self.assertEqual(second.code, CONFIGURATION, second)
             self.assertIn(str(first.pid), second.err)
-            self.assertEqual(second.out, b"")
+            self.assertEqual(second.json()["trouble"]["exit_code"], CONFIGURATION)
             self.assertIn(ended(first).code, (DONE, SOME_SET_ASIDE))
             self.assertTrue(home.documents())
 

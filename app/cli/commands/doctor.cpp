@@ -58,10 +58,9 @@ int doctor(const CommonOptions& options) {
     } else {
         print_for_people(findings);
     }
-    const bool bad = std::ranges::any_of(findings, [](const pipeline::Finding& finding) {
-        return finding.verdict == pipeline::Verdict::Bad;
-    });
-    return bad ? exit_configuration : exit_done;
+    const auto bad =
+        std::ranges::find(findings, pipeline::Verdict::Bad, &pipeline::Finding::verdict);
+    return bad == findings.end() ? exit_done : exit_code_of(bad->remedy);
 }
 
 } // namespace

@@ -193,7 +193,7 @@ void print_trouble(
     }
 }
 
-/// True when everything in the file could be read.
+/// True when everything in the file could be read and understood.
 bool print_file(
     const CommonOptions& options, const std::string& file, const pipeline::InspectedFile& inspected
 ) {
@@ -215,6 +215,12 @@ bool print_file(
             print_for_people(file, page_number, std::get<pipeline::InspectedPage>(page));
         }
     }
+    if (!inspected.not_understood.empty()) {
+        print_trouble(
+            options, file, 0, "the pages were read, but not understood: " + inspected.not_understood
+        );
+        all_read = false;
+    }
     return all_read;
 }
 
@@ -228,7 +234,9 @@ int inspect_files(const CommonOptions& options, const std::vector<std::string>& 
     for (const std::string& file : files) {
         all_read = print_file(options, file, pipeline::inspect(file, most_bytes, facts, reader)) &&
                    all_read;
-        std::fflush(stdout); // file by file, also into a pipe
+        if (std::fflush(stdout) != 0) { // file by file, also into a pipe
+            break;                      // said at the end of the program
+        }
     }
     return all_read ? exit_done : exit_some_set_aside;
 }

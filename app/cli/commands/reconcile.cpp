@@ -19,6 +19,27 @@ std::string joined(const std::vector<std::string>& reasons) {
     return text;
 }
 
+void print_remarks(const char* heading, const std::vector<store::Remark>& remarks) {
+    if (!remarks.empty()) {
+        std::printf("\n%s\n", heading);
+    }
+    for (const store::Remark& remark : remarks) {
+        std::printf(
+            "  %s  %s: %s\n", remark.caisse.c_str(), remark.subject.c_str(), remark.what.c_str()
+        );
+    }
+}
+
+Json remarks_json(const std::vector<store::Remark>& remarks) {
+    Json list = Json::array();
+    for (const store::Remark& remark : remarks) {
+        list.push_back(
+            {{"caisse", remark.caisse}, {"subject", remark.subject}, {"what", remark.what}}
+        );
+    }
+    return list;
+}
+
 void print_for_people(const store::Reconciliation& balance) {
     std::fputs(balance_table(balance.caisses).c_str(), stdout);
     if (!balance.exceptions.empty()) {
@@ -33,6 +54,8 @@ void print_for_people(const store::Reconciliation& balance) {
             joined(exception.reasons).c_str()
         );
     }
+    print_remarks("in work:", balance.unfinished);
+    print_remarks("odd about lots:", balance.complaints);
     std::puts(balance.unexplained.empty() ? "\nnothing is unexplained" : "\nUNEXPLAINED:");
     for (const store::Unexplained& difference : balance.unexplained) {
         std::printf(
@@ -66,13 +89,18 @@ Json json_of(const store::Reconciliation& balance) {
     return {
         {"caisses", balances_json(balance.caisses)},
         {"exceptions", exceptions},
-        {"unexplained", unexplained}};
+        {"unexplained", unexplained},
+        {"unfinished", remarks_json(balance.unfinished)},
+        {"complaints", remarks_json(balance.complaints)}};
 }
 
 int reconcile(const CommonOptions& options, const ScopeOptions& scope_options) {
     const store::Scope scope = scope_of(scope_options);
     const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
-    const store::Reconciliation balance = store::Reports(platform.database_url()).reconcile(scope);
+    const store::Hands hands =
+        platform.somebody_is_at_work() ? store::Hands::AtWork : store::Hands::None;
+    const store::Reconciliation balance =
+        store::Reports(platform.database_url()).reconcile(scope, hands);
     if (options.json) {
         std::puts(line_of(json_of(balance)).c_str());
     } else {

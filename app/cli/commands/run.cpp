@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace pleiade::cli {
 namespace {
@@ -94,6 +96,19 @@ std::vector<capture::LotSource> lots_of(const RunOptions& options) {
     return lots;
 }
 
+/// A mistyped --caisse is said even when every lot says its own.
+void check_caisse(const std::string& code, const config::Config& config) {
+    const bool known =
+        code.empty() || code == unknown_caisse ||
+        std::ranges::find(config.caisses, code, &Caisse::code) != config.caisses.end();
+    if (!known) {
+        throw Error(
+            Remedy::FixInput,
+            "there is no caisse " + code + ". Caisses are the files of the caisses folder"
+        );
+    }
+}
+
 void print_for_people(
     const pipeline::RunOutcome& outcome,
     const store::Reconciliation& balance,
@@ -124,8 +139,17 @@ Json held_json(const pipeline::RunOutcome& outcome) {
     return list;
 }
 
-void print_json(const pipeline::RunOutcome& outcome, const store::Reconciliation& balance) {
-    const Json json{
+Json trouble_json(Remedy remedy, const std::string& what) {
+    return {{"what", what}, {"exit_code", exit_code_of(remedy)}};
+}
+
+/// @param balance Nothing when the database cannot be asked any more.
+void print_json(
+    const pipeline::RunOutcome& outcome, const std::optional<store::Reconciliation>& balance
+) {
+    std::vector<std::string> complaints = outcome.complaints;
+    complaints.insert(complaints.end(), outcome.remarks.begin(), outcome.remarks.end());
+    Json json{
         {"new_files", outcome.new_files},
         {"known_files", outcome.known_files},
         {"pages", outcome.pages},
@@ -133,9 +157,16 @@ void print_json(const pipeline::RunOutcome& outcome, const store::Reconciliation
         {"set_aside", outcome.set_aside},
         {"seconds", outcome.duration.count()},
         {"interrupted", outcome.interrupted},
-        {"complaints", outcome.complaints},
+        {"complaints", complaints},
         {"held", held_json(outcome)},
-        {"caisses", balances_json(balance.caisses)}};
+        {"trouble", nullptr},
+        {"caisses", nullptr}};
+    if (outcome.trouble) {
+        json["trouble"] = trouble_json(outcome.trouble->remedy, outcome.trouble->what);
+    }
+    if (balance) {
+        json["caisses"] = balances_json(balance->caisses);
+    }
     std::puts(line_of(json).c_str());
 }
 
@@ -152,6 +183,9 @@ Remedy remedy_of(const std::vector<pipeline::HeldCaisse>& all_held) {
 int ending_of(const pipeline::RunOutcome& outcome) {
     for (const std::string& complaint : outcome.complaints) {
         std::fprintf(stderr, "%s\n", complaint.c_str());
+    }
+    for (const std::string& remark : outcome.remarks) {
+        std::fprintf(stderr, "%s\n", remark.c_str());
     }
     for (const pipeline::HeldCaisse& held : outcome.held) {
         std::fprintf(
@@ -179,6 +213,9 @@ int ending_of(const pipeline::RunOutcome& outcome) {
     if (!outcome.held.empty()) {
         return exit_code_of(remedy_of(outcome.held));
     }
+    if (outcome.refused) {
+        return exit_code_of(outcome.refused->remedy);
+    }
     return outcome.set_aside > 0 || !outcome.complaints.empty() ? exit_some_set_aside : exit_done;
 }
 
@@ -186,7 +223,9 @@ int run_lots(const CommonOptions& options, const RunOptions& run_options) {
     const std::vector<capture::LotSource> lots = lots_of(run_options);
     const StopOnSignal signals;
     const SystemClock clock;
-    pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Work);
+    config::Config config = load_config(options);
+    check_caisse(run_options.caisse, config);
+    pipeline::Platform platform(std::move(config), options.home, pipeline::Use::Work);
     const ProgressLine line;
     const pipeline::RunOutcome outcome = pipeline::run(
         {lots, run_options.caisse, run_options.workers},
@@ -196,15 +235,31 @@ int run_lots(const CommonOptions& options, const RunOptions& run_options) {
         [&line](const pipeline::Progress& progress) { line.show(progress); }
     );
     line.clear();
+    std::optional<store::Reconciliation> balance;
     if (!outcome.trouble) {
-        const store::Reconciliation balance = store::Reports(platform.database_url()).reconcile({});
-        if (options.json) {
-            print_json(outcome, balance);
-        } else {
-            print_for_people(outcome, balance, platform);
-        }
+        const bool all_ended = platform.is_exclusive() && !outcome.interrupted;
+        const store::Hands hands = all_ended ? store::Hands::None : store::Hands::AtWork;
+        balance = store::Reports(platform.database_url()).reconcile({}, hands);
+    }
+    if (options.json) {
+        print_json(outcome, balance);
+    } else if (balance) {
+        print_for_people(outcome, *balance, platform);
     }
     return ending_of(outcome);
+}
+
+/// As run_lots; with --json a run that could not begin is an object too.
+int run_or_say(const CommonOptions& options, const RunOptions& run_options) {
+    try {
+        return run_lots(options, run_options);
+    } catch (const Error& error) {
+        if (options.json) {
+            const Json json{{"trouble", trouble_json(error.remedy(), error.what())}};
+            std::puts(line_of(json).c_str());
+        }
+        throw;
+    }
 }
 
 } // namespace
@@ -229,7 +284,7 @@ void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     add_home_option(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, run_options] {
-        chosen = [&options, run_options] { return run_lots(options, *run_options); };
+        chosen = [&options, run_options] { return run_or_say(options, *run_options); };
     });
 }
 

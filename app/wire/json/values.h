@@ -201,13 +201,22 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
 
 namespace pleiade::wire {
 
+/// What is wrong with a text, without quoting it: it is about people's mail, and messages are kept
+/// where their numbers must not be.
+inline std::string fault_of(const nlohmann::json::exception& trouble) {
+    if (const auto* parse = dynamic_cast<const nlohmann::json::parse_error*>(&trouble)) {
+        return "no JSON from byte " + std::to_string(parse->byte) + " on";
+    }
+    return trouble.what();
+}
+
 /// Runs `read` and turns what the JSON library throws into our Error.
 template <typename Read>
 auto understood(const char* what, const Read& read) {
     try {
         return read();
     } catch (const nlohmann::json::exception& trouble) {
-        throw Error(Remedy::FixInput, std::string("not a ") + what + ": " + trouble.what());
+        throw Error(Remedy::FixInput, std::string("not a ") + what + ": " + fault_of(trouble));
     }
 }
 

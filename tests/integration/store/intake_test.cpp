@@ -19,7 +19,7 @@ TEST(Intake, TakesTheSameFileInOnceAlsoAcrossLotsOfOneSource) {
     EXPECT_EQ(room.database.number("select count(*) from job where kind = 'read'"), 3);
     EXPECT_EQ(
         room.intake.known_files("samples/lot"),
-        std::set<KnownFile>({{"0001.tif", blob_named("0001.tif")}})
+        (std::map<KnownFile, RowId>{{{"0001.tif", blob_named("0001.tif")}, lot}})
     );
     EXPECT_TRUE(room.intake.known_files("elsewhere").empty());
 }
@@ -32,6 +32,43 @@ TEST(Intake, SameNameWithOtherBytesIsAnotherFile) {
         room.intake.add_file(lot, {.name = "0001.tif", .blob = some_blob, .bytes = 1, .pages = 1}),
         pli
     );
+}
+
+TEST(Intake, AFileThatChangedMeanwhileDoesNotKeepItsLotOpenAndBothVersionsAreDoubted) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const RowId before = room.add(lot, "0001.tif");
+    const RowId after =
+        room.intake.add_file(lot, {.name = "0001.tif", .blob = some_blob, .bytes = 1, .pages = 1});
+    const RowId other = room.add(lot, "0002.tif");
+    room.close(lot, {"0001.tif", "0002.tif"});
+    room.read_everything();
+    room.split(lot);
+    EXPECT_EQ(room.journey.pli_for_understanding(before).doubts.size(), 1U);
+    EXPECT_EQ(room.journey.pli_for_understanding(after).doubts.size(), 1U);
+    EXPECT_TRUE(room.journey.pli_for_understanding(other).doubts.empty());
+    EXPECT_TRUE(room.reconcile().unexplained.empty());
+}
+
+TEST(Intake, KnowsTheFilesOfAFolderAlsoWhenTheyWereNamedOneByOne) {
+    MailRoom room;
+    room.add(room.open_lot("/scans/061//files"), "0001.tif");
+    room.add(room.open_lot("/scans/061"), "0002.tif");
+    room.add(room.open_lot("/scans/0612"), "0003.tif");
+    EXPECT_EQ(room.intake.known_files("/scans/061").size(), 2U);
+}
+
+TEST(Intake, ComplaintsStayWithTheLotAndAreSaidOnce) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.intake.complain(lot, {"first, \"quoted\"", "second"});
+    room.intake.complain(lot, {"second"});
+    const auto complaints = room.reconcile().complaints;
+    ASSERT_EQ(complaints.size(), 2U);
+    EXPECT_EQ(complaints[0].what, "first, \"quoted\"");
+    EXPECT_EQ(complaints[1].subject, "lot 1 (samples/lot)");
+    EXPECT_EQ(room.reports.report_on({lot}).complaints.size(), 2U);
+    EXPECT_TRUE(room.reports.report_on({}).complaints.empty());
 }
 
 TEST(Intake, FindsTheOpenLotOfASourceAgain) {

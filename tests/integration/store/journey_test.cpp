@@ -269,6 +269,22 @@ TEST(Journey, PageInNoDocumentIsNeverDelivered) {
     EXPECT_EQ(room.database.number("select count(*) from document"), 0);
 }
 
+/// Understands the next pli with its documents, but leaves it to a person.
+void wait_for_a_person(MailRoom& room) {
+    const Job job = room.claim(JobKind::Understand);
+    std::vector<RowId> pages;
+    for (const ReadPage& page : room.journey.pli_for_understanding(job.pli).pages) {
+        pages.push_back(page.id);
+    }
+    const Understanding doubtful{
+        .caisse = "",
+        .decision_json = "{}",
+        .facts_json = "{}",
+        .verify_reasons = {"type incertain"},
+        .documents = {room.document(pages)}};
+    ASSERT_EQ(room.journey.finish_understand(job, doubtful), Finish::Committed);
+}
+
 TEST(AssignCaisse, MovesEverythingOfAPliAndNothingElse) {
     MailRoom room;
     const RowId lot = room.open_lot();
@@ -277,9 +293,9 @@ TEST(AssignCaisse, MovesEverythingOfAPliAndNothingElse) {
     room.close(lot, {"0001.tif", "0002.tif"});
     room.read_everything();
     room.split(lot);
-    (void)room.understood(lot);
-    (void)room.understood(lot);
-    room.deliver_everything();
+    for (int pli = 0; pli < 2; ++pli) {
+        wait_for_a_person(room);
+    }
     room.journey.assign_caisse(moved, "201");
     for (const char* table :
          {"pli",
@@ -288,9 +304,7 @@ TEST(AssignCaisse, MovesEverythingOfAPliAndNothingElse) {
           "page_reading",
           "document",
           "document_page",
-          "document_field",
-          "delivery",
-          "work_item"}) {
+          "document_field"}) {
         const std::string name = table;
         const auto per_caisse = room.database.rows(
             "select caisse_id, count(*) from " + name + " group by caisse_id order by caisse_id"
@@ -309,8 +323,64 @@ TEST(AssignCaisse, MovesEverythingOfAPliAndNothingElse) {
     EXPECT_EQ(
         room.database.number("select count(*) from job where caisse_id = '201' and kind <> 'split'"
         ),
-        4
+        3
     );
+}
+
+TEST(AssignCaisse, IsRefusedOnceTheDocumentsAreOnTheirWay) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const RowId pli = room.add(lot, "0001.tif");
+    room.close(lot, {"0001.tif"});
+    room.read_everything();
+    room.split(lot);
+    (void)room.understood(lot);
+    EXPECT_THROW(room.journey.assign_caisse(pli, "201"), std::logic_error);
+    room.deliver_everything();
+    EXPECT_THROW(room.journey.assign_caisse(pli, "201"), std::logic_error);
+    room.journey.assign_caisse(pli, "061"); // where it is: nothing moves
+    EXPECT_EQ(room.database.value("select caisse_id from pli"), "061");
+}
+
+TEST(Journey, HeaderGivesItsPlisTheirCaisseAndDoubtAlsoTheUnknownOne) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const RowId above = room.add(lot, "0001.tif");
+    const RowId below = room.add(lot, "0002.tif");
+    room.close(lot, {"0001.tif", "0002.tif"});
+    room.read_everything();
+    LotSettlement settlement;
+    settlement.caisses = {{below, unknown_caisse, "l'en-tête dit 201"}};
+    settlement.complaints = {"a second lot header stands within the lot"};
+    ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
+    EXPECT_EQ(room.journey.pli_for_understanding(above).pli.caisse, "061");
+    EXPECT_TRUE(room.journey.pli_for_understanding(above).doubts.empty());
+    EXPECT_EQ(room.journey.pli_for_understanding(below).pli.caisse, unknown_caisse);
+    EXPECT_EQ(
+        room.journey.pli_for_understanding(below).doubts,
+        std::vector<std::string>{"l'en-tête dit 201"}
+    );
+    EXPECT_EQ(room.reconcile().complaints.size(), 1U);
+}
+
+TEST(Journey, NewPliKeepsTheDoubtsOfThoseItsPagesComeFrom) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif");
+    (void
+    )room.intake.add_file(lot, {.name = "0001.tif", .blob = some_blob, .bytes = 1, .pages = 1});
+    room.add(lot, "0002.tif");
+    room.close(lot, {"0001.tif", "0002.tif"});
+    room.read_everything();
+    const auto pages = room.journey.lot_pages(lot);
+    LotSettlement settlement;
+    settlement.groups = {
+        {.name = "1", .pages = {pages[0].id, pages[1].id}, .doubt = "une autre"},
+        {.name = "2", .pages = {pages[2].id}}};
+    ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
+    const auto now = room.journey.lot_pages(lot);
+    EXPECT_EQ(room.journey.pli_for_understanding(now[0].pli).doubts.size(), 2U);
+    EXPECT_TRUE(room.journey.pli_for_understanding(now[2].pli).doubts.empty());
 }
 
 TEST(AssignCaisse, WhileAJobRunsLeavesItItsLease) {

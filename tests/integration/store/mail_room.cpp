@@ -124,8 +124,8 @@ std::string MailRoom::state_of(const std::string& table, RowId id) const {
     );
 }
 
-Reconciliation MailRoom::reconcile() {
-    return reports.reconcile({});
+Reconciliation MailRoom::reconcile(Hands hands) {
+    return reports.reconcile({}, hands);
 }
 
 } // namespace pleiade::store

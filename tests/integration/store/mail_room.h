@@ -39,7 +39,7 @@ struct MailRoom {
     [[nodiscard]] NewDocument document(const std::vector<RowId>& pages) const;
 
     [[nodiscard]] std::string state_of(const std::string& table, RowId id) const;
-    [[nodiscard]] Reconciliation reconcile();
+    [[nodiscard]] Reconciliation reconcile(Hands hands = Hands::AtWork);
 
     test::TempDatabase database;
     Intake intake{database.url()};

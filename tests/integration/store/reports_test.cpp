@@ -81,6 +81,68 @@ TEST(Reconcile, NamesAPliThatNobodyWorksOn) {
     }
 }
 
+TEST(Reconcile, NamesWhatIsUnfinishedAndWithNobodyAtWorkItIsUnexplained) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.intake.announce(lot, {.names = {"0001.tif", "0002.tif"}, .files = 2});
+    room.add(lot, "0001.tif");
+    const Reconciliation busy = room.reconcile();
+    EXPECT_TRUE(busy.unexplained.empty());
+    ASSERT_EQ(busy.unfinished.size(), 2U);
+    EXPECT_EQ(busy.unfinished[0].subject, "lot 1 (samples/lot)");
+    EXPECT_EQ(
+        busy.unfinished[0].what, "is open, 1 files are taken in, 2 are expected, missing (0002.tif)"
+    );
+    EXPECT_EQ(busy.unfinished[1].subject, "pli 1 (lot/0001.tif)");
+    EXPECT_EQ(busy.unfinished[1].what, "is captured");
+
+    const Reconciliation abandoned = room.reconcile(Hands::None);
+    EXPECT_TRUE(abandoned.unfinished.empty());
+    EXPECT_EQ(abandoned.unexplained.size(), 2U);
+    EXPECT_EQ(abandoned.caisses[0].unexplained, 2);
+
+    EXPECT_FALSE(room.reports.has_live_lease());
+    (void)room.claim(JobKind::Read);
+    EXPECT_TRUE(room.reports.has_live_lease());
+}
+
+TEST(Reconcile, NothingIsUnexplainedWhenAllIsDeliveredAndNobodyAtWork) {
+    MailRoom room;
+    (void)delivered_pli(room);
+    EXPECT_TRUE(room.reconcile(Hands::None).unexplained.empty());
+    EXPECT_TRUE(room.reconcile().unfinished.empty());
+}
+
+TEST(Reports, CountWhatIsSetAsideInTheLotsAskedFor) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    (void)room.intake.add_unreadable_file(lot, {.name = "a.tif", .blob = some_blob}, "not a TIFF");
+    room.add(room.open_lot("elsewhere"), "b.tif");
+    EXPECT_EQ(room.reports.report_on({lot}).set_aside, 1);
+    EXPECT_EQ(room.reports.report_on({lot + 1}).set_aside, 0);
+}
+
+TEST(Reports, NoReasonShowsANumberOfAnInsuredPerson) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    const std::string reason = "last read: 1 84 05 06 088 001 95";
+    room.add(lot, "0001.tif");
+    (void)room.intake.add_unreadable_file(lot, {.name = "a.tif", .blob = some_blob}, reason);
+    room.close(lot, {"0001.tif", "a.tif"});
+    room.read_everything();
+    room.split(lot);
+    (void)room.understood(lot);
+    ASSERT_EQ(room.deliveries.refuse(room.claim(JobKind::Deliver), reason), Finish::Committed);
+    for (const char* table : {"page", "pli", "delivery"}) {
+        const std::string from = std::string(" from ") + table + " where reason is not null";
+        ASSERT_GT(room.database.number("select count(*)" + from), 0) << table;
+        EXPECT_EQ(
+            room.database.value("select string_agg(distinct reason, ';')" + from),
+            "last read: (NIR)"
+        ) << table;
+    }
+}
+
 TEST(Reconcile, NamesEachDifferenceOfDeliveredMail) {
     struct Case {
         const char* fault;
@@ -123,7 +185,7 @@ TEST(Reports, AreKeptToTheirDaysAndCaisse) {
     EXPECT_EQ(room.reports.status({.first_day = day, .last_day = day, .caisse = "061"}).size(), 1U);
     EXPECT_TRUE(room.reports.status({.last_day = day_before}).empty());
     EXPECT_TRUE(room.reports.status({.caisse = "201"}).empty());
-    EXPECT_TRUE(room.reports.reconcile({.caisse = "201"}).caisses.empty());
+    EXPECT_TRUE(room.reports.reconcile({.caisse = "201"}, Hands::AtWork).caisses.empty());
     const auto status = room.reports.status({});
     ASSERT_EQ(status.size(), 1U);
     EXPECT_EQ(status[0].name, "CPAM des Alpes-Maritimes");

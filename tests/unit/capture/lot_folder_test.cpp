@@ -111,18 +111,20 @@ TEST_F(LotFolder, WrongSuffixAndEmptyFileAreTheReadersBusiness) {
     EXPECT_THAT(names(lots[0]), ElementsAre("a.xyz", "b.tif", "c"));
 }
 
-TEST_F(LotFolder, SingleFilesAreOneLotTogether) {
+TEST_F(LotFolder, SingleFilesAreOneLotPerFolderWithItsManifest) {
     file("a/2.tif");
     file("a/10.tif");
     file("b/1.tif");
     std::vector<LotSource> lots = find_lots({root_ / "a/10.tif", root_ / "a/2.tif"});
     ASSERT_EQ(lots.size(), 1U);
     EXPECT_EQ(lots[0].folder, root_ / "a");
-    EXPECT_THAT(names(lots[0]), ElementsAre("2.tif", "10.tif"));
-    lots = find_lots({root_ / "a/2.tif", root_ / "b/1.tif"});
-    ASSERT_EQ(lots.size(), 1U);
-    EXPECT_TRUE(lots[0].folder.empty());
+    EXPECT_FALSE(lots[0].whole_folder);
     EXPECT_EQ(lots[0].name, "2.tif + 1");
+    EXPECT_THAT(names(lots[0]), ElementsAre("2.tif", "10.tif"));
+    file("b/lot.json", R"({"caisse":"061"})");
+    lots = find_lots({root_ / "b/1.tif", root_ / "a/2.tif"});
+    EXPECT_THAT(lot_names(lots), ElementsAre("2.tif", "1.tif"));
+    EXPECT_EQ(lots[1].manifest.caisse, "061");
 }
 
 TEST_F(LotFolder, SymbolicLinkLoopsEndAndNothingIsTakenTwice) {
@@ -146,8 +148,29 @@ TEST_F(LotFolder, ManifestBesideThePagesIsRead) {
     ASSERT_EQ(lots.size(), 1U);
     EXPECT_EQ(lots[0].manifest.caisse, "061");
     EXPECT_THAT(lots[0].left_out, IsEmpty());
-    file("lot.json", "{");
-    EXPECT_THROW((void)find_lots({root_}), Error);
+}
+
+TEST_F(LotFolder, AWrongManifestIsTheTroubleOfItsLotAlone) {
+    file("bad/a.tif");
+    file("bad/lot.json", "{");
+    file("good/a.tif");
+    const std::vector<LotSource> lots = find_lots({root_});
+    EXPECT_THAT(lot_names(lots), ElementsAre("bad", "good"));
+    EXPECT_THAT(lots[0].trouble, HasSubstr("lot.json"));
+    EXPECT_THAT(lots[1].trouble, IsEmpty());
+}
+
+TEST(NameText, IsUtf8AndNeverTheSameForTwoNames) {
+    EXPECT_EQ(name_text("reçu 1.tif"), "reçu 1.tif");
+    EXPECT_EQ(name_text("re\xE7u.tif"), "re\\xE7u.tif");
+    EXPECT_EQ(name_text("re\\xE7u.tif"), "re\\x5CxE7u.tif");
+    EXPECT_EQ(name_text("back\\slash.tif"), "back\\slash.tif");
+    EXPECT_EQ(
+        name_text("\xC0\xAF \xED\xA0\x80 \xF4\x90\x80\x80"),
+        "\\xC0\\xAF \\xED\\xA0\\x80 \\xF4\\x90\\x80\\x80"
+    );
+    EXPECT_EQ(name_text("cut \xE2\x82"), "cut \\xE2\\x82");
+    EXPECT_EQ(name_text("\xF0\x9F\x93\xA8"), "\xF0\x9F\x93\xA8");
 }
 
 TEST_F(LotFolder, MissingPathIsNamed) {

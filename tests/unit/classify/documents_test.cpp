@@ -200,5 +200,17 @@ TEST(Documents, ThatAnUnknownPageWithANirJoinedGoToAPerson) {
     EXPECT_EQ(decision.verify_reasons[0], "page 2 inconnue, jointe au document qui précède");
 }
 
+TEST(Documents, APageWithASeparatorMarkThatIsNoSheetIsKeptAndDoubted) {
+    PageReading page = sick_note().page();
+    const std::size_t reasons_without = decide({page}).verify_reasons.size();
+    page.marks.push_back({.format = "PatchT", .text = "", .box_px = {}});
+    const Decision decision = decide({page});
+    EXPECT_EQ(decision.documents.size(), 1U);
+    ASSERT_EQ(decision.verify_reasons.size(), reasons_without + 1);
+    EXPECT_EQ(
+        decision.verify_reasons.back(), "page 1 : une marque de séparateur sur une page écrite"
+    );
+}
+
 } // namespace
 } // namespace pleiade::classify::test

@@ -55,9 +55,8 @@ TEST(DigitLines, FillTheHoleOfACharacterThatWasNotSeen) {
 std::optional<Identifier> found_on(const PageImage& page) {
     CellReader cells;
     for (const DigitLine& line : digit_lines(page, place)) {
-        if (auto found = identifier_along(
-                page, line, {IdentifierKind::Nir, IdentifierKind::Siret}, cells
-            )) {
+        if (auto found =
+                identifier_along(page, line, {IdentifierKind::Nir, IdentifierKind::Siret}, cells)) {
             return found;
         }
     }

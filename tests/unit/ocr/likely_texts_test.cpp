@@ -1,6 +1,5 @@
-#include "ocr/forms/likely_texts.h"
-
 #include "ocr/forms/cell_verdict.h"
+#include "ocr/forms/likely_texts.h"
 
 #include <gtest/gtest.h>
 

@@ -77,5 +77,18 @@ TEST(ReaderProtocol, AMessageOfSomebodyElseIsRefused) {
     EXPECT_THROW((void)answer_from({R"({"answer":"read"})", {}}), Error);
 }
 
+TEST(Values, AComplaintAboutATextDoesNotQuoteIt) {
+    for (const char* text :
+         {R"({"text":"184050608800195" "184050608800195"})", R"({"text":184050608800195x})"}) {
+        try {
+            (void)page_reading_from(text);
+            FAIL() << "that was no JSON";
+        } catch (const Error& error) {
+            EXPECT_EQ(std::string(error.what()).find("184050608800195"), std::string::npos)
+                << error.what();
+        }
+    }
+}
+
 } // namespace
 } // namespace pleiade::wire
