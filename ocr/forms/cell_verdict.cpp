@@ -24,7 +24,7 @@ Demand demand_of(Proof proof) {
     case Proof::Strong:
         return {.likelihood = 0.02, .share = 0.98, .of_best = 0.05};
     case Proof::Weak:
-        return {.likelihood = 0.9, .share = 0.98, .of_best = 1.0};
+        return {.likelihood = 0.75, .share = 0.98, .of_best = 1.0};
     case Proof::None:
         break;
     }

@@ -414,18 +414,28 @@ std::vector<CharacterRun> stretches_of(
     return stretches;
 }
 
-/// Is there paper beside the run on both sides? A digit that was lost would make a wrong number.
+/// Is no other digit beside the run? A digit that was lost would make a wrong number.
 bool stands_alone(
     const CharacterRun& run, const PageImage& grey, const DigitLine& line, CellReader& cells
 ) {
     const double step = (run.back().x_px - run.front().x_px) / static_cast<double>(run.size() - 1);
-    std::vector<CellPlace> beside;
-    for (const double x : {run.front().x_px - step, run.back().x_px + step}) {
-        beside.push_back({x, line.y_px + line.slope * (x - line.x0_px), line.height_px});
+    const auto is_free = [&](double x) {
+        const double y = line.y_px + line.slope * (x - line.x0_px);
+        return cells.read(grey, {{x, y, line.height_px}}).front().best() == empty_cell ||
+               !is_full_height(grey, line, x);
+    };
+    return is_free(run.front().x_px - step) && is_free(run.back().x_px + step);
+}
+
+/// The end of a label may look like a digit, but is lower.
+CharacterRun without_small_ends(CharacterRun run, const PageImage& grey, const DigitLine& line) {
+    while (!run.empty() && !is_full_height(grey, line, run.front().x_px)) {
+        run.erase(run.begin());
     }
-    return std::ranges::all_of(cells.read(grey, beside), [](const CellOdds& odds) {
-        return odds.best() == empty_cell;
-    });
+    while (!run.empty() && !is_full_height(grey, line, run.back().x_px)) {
+        run.pop_back();
+    }
+    return run;
 }
 
 Box box_of(const CharacterRun& run, const DigitLine& line) {
@@ -493,7 +503,8 @@ std::optional<Identifier> identifier_along(
     const std::vector<Rule> rules = rules_of(kinds);
     const auto shortest =
         std::ranges::min_element(rules, {}, [](const Rule& rule) { return rule.shape.size(); });
-    for (const CharacterRun& run : runs_along(grey, line, shortest->shape.size(), cells)) {
+    for (const CharacterRun& whole : runs_along(grey, line, shortest->shape.size(), cells)) {
+        const CharacterRun run = without_small_ends(whole, grey, line);
         for (const Rule& rule : rules) {
             if (auto identifier = identifier_on(line, run, rule, grey, cells)) {
                 return identifier;

@@ -319,6 +319,35 @@ bool stands_among_its_like(const std::vector<Ink>& chain, const std::vector<Ink>
     return static_cast<double>(chain.size()) >= least_share * static_cast<double>(all);
 }
 
+double odds_of(const SeenCharacter& seen) {
+    return seen.odds.of_character(seen.odds.best());
+}
+
+/// Those that are hardly anything else; all where there are too few to tell a step.
+CharacterRun surest_of(const CharacterRun& seen) {
+    constexpr double sure = 0.95;    // chosen
+    constexpr std::size_t least = 5; // chosen
+    CharacterRun surest;
+    std::ranges::copy_if(seen, std::back_inserter(surest), [](const SeenCharacter& character) {
+        return odds_of(character) >= sure;
+    });
+    return surest.size() >= least ? surest : seen;
+}
+
+/// Ticks and walls between two characters look like thin ones: of two that are too near for the
+/// step of the row, the less likely one goes.
+void drop_between(double step, CharacterRun& seen) {
+    for (std::size_t i = 1; i < seen.size();) {
+        if (seen[i].x_px - seen[i - 1].x_px >= least_step * step) {
+            ++i;
+            continue;
+        }
+        const bool first_is_surer = odds_of(seen[i - 1]) >= odds_of(seen[i]);
+        seen.erase(seen.begin() + static_cast<std::ptrdiff_t>(first_is_surer ? i : i - 1));
+        i = std::max<std::size_t>(i - (first_is_surer ? 0 : 1), 1);
+    }
+}
+
 } // namespace
 
 std::vector<DigitLine> spaced_lines(const PageImage& grey) {
@@ -413,13 +442,14 @@ runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, Cell
     for (std::size_t i = 0; i < read.size(); ++i) {
         odds[which[i]] = read[i];
     }
-    const std::vector<SeenCharacter> seen =
+    std::vector<SeenCharacter> seen =
         looked_at(sights_along(odds, places, line.height_px), grey, line, reader);
     std::vector<CharacterRun> runs;
     if (seen.size() < 2) {
         return runs;
     }
-    const double step = usual_step(seen);
+    const double step = usual_step(surest_of(seen));
+    drop_between(step, seen);
     for (const SeenCharacter& character : seen) {
         const double from_last = runs.empty() ? 0.0 : character.x_px - runs.back().back().x_px;
         if (runs.empty() || from_last < least_step * step || from_last > most_step * step) {
@@ -429,6 +459,41 @@ runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, Cell
     }
     std::erase_if(runs, [&](const CharacterRun& run) { return run.size() < least; });
     return runs;
+}
+
+bool is_full_height(const PageImage& grey, const DigitLine& line, double x) {
+    constexpr double half_width = 0.3; // chosen: of the height
+    constexpr double beyond = 0.08;    // chosen: the height is that of most digits, not of each
+    constexpr double within = 0.17;    // chosen: small letters end 0.28 below the digits
+    const double h = line.height_px;
+    const double y = y_at(line, x);
+    const cv::Mat page = view_of(grey);
+    const auto part = [&](double from, double to) {
+        const Box box = intersection(
+            {static_cast<int>(x - half_width * h),
+             static_cast<int>(y + from * h),
+             static_cast<int>(x + half_width * h) + 1,
+             static_cast<int>(y + to * h) + 1},
+            {0, 0, grey.width_px, grey.height_px}
+        );
+        return page(cv::Rect(box.x0, box.y0, std::max(0, box.width()), std::max(0, box.height())));
+    };
+    const cv::Mat whole = part(-0.5 - beyond, 0.5 + beyond);
+    if (whole.empty()) {
+        return false;
+    }
+    double low = 0.0;
+    double high = 0.0;
+    cv::minMaxLoc(whole, &low, &high);
+    const auto has_ink = [&](const cv::Mat& edge) {
+        double darkest = high;
+        if (!edge.empty()) {
+            cv::minMaxLoc(edge, &darkest);
+        }
+        return darkest < (low + high) / 2;
+    };
+    return high - low >= least_contrast && has_ink(part(-0.5 - beyond, -0.5 + within)) &&
+           has_ink(part(0.5 - within, 0.5 + beyond));
 }
 
 CharacterRun with_hole_filled(

@@ -40,6 +40,9 @@ using CharacterRun = std::vector<SeenCharacter>;
 [[nodiscard]] std::vector<CharacterRun>
 runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader);
 
+/// Does ink stand at x from the top to the bottom of the line? Small letters do not reach the top.
+[[nodiscard]] bool is_full_height(const PageImage& grey, const DigitLine& line, double x_px);
+
 /// The run with the widest hole filled by what is read there; empty when no gap is as wide as a
 /// character that was not seen. Something hides a character: a stamp, a streak.
 [[nodiscard]] CharacterRun with_hole_filled(

@@ -78,7 +78,10 @@ from_combs(const PageImage& grey, std::vector<Token>& tokens, const CombReaders&
             continue;
         }
         if (auto identifier = identifier_along(
-                grey, line, {IdentifierKind::Nir, IdentifierKind::Siret}, readers.cells
+                grey,
+                line,
+                {IdentifierKind::Nir, IdentifierKind::Siret, IdentifierKind::Date},
+                readers.cells
             )) {
             keep(std::move(*identifier));
         }

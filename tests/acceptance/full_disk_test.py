@@ -9,7 +9,7 @@ from pathlib import Path
 
 import kill_rounds
 import small_lots
-from pleiade_program import DONE, OUT_OF_REACH, SOME_SET_ASIDE, Home, ended, environment, skip_loudly, wait_until
+from pleiade_program import DONE, OUT_OF_REACH, SOME_SET_ASIDE, Home, ended, environment, pleiade, skip_loudly, wait_until
 
 SIZE_MB = 400  # chosen: a new cluster needs about 60, and its write-ahead log some more
 MEBIBYTE = 1024 * 1024
@@ -82,7 +82,8 @@ class FullDisk(unittest.TestCase):
     def test_full_before_anything_is_taken_in(self):
         """The database stands, and has no room to work."""
         home, filler = self.disk()
-        self.assertEqual(home.reconcile().code, DONE)
+        pleiade("doctor", "--home", home.path)
+        self.assertTrue((home.path / "pg").is_dir())
         filler.leave(0.05)
         self.assert_says_so(home.run(*self.lots))
         filler.remove()

@@ -12,7 +12,7 @@ from sample_run import the_sample_run
 
 LEAST_DELIVERED = 0.80  # of the plis, without a person
 LEAST_TYPED_RIGHT = 0.95  # of the documents
-LEAST_NIRS_READ = 0.88  # of the NIRs in print; the goal is 0.99. measured: 77 of 86; raise it with every gain
+LEAST_NIRS_READ = 0.97  # of the NIRs in print; the goal is 0.99. measured: 85 of 86; raise it with every gain
 
 REPORT = BIN / "acceptance-samples.json"
 
