@@ -22,6 +22,14 @@ std::vector<ReadPage> pages_of(const pqxx::result& rows) {
     return pages;
 }
 
+void add_reading_summary(ReadPage& page, const pqxx::row& row) {
+    page.confidence = row["confidence"].as<double>();
+    page.word_count = row["word_count"].as<int>();
+    if (page.image) {
+        page.preview = BlobId{postgres::text_of(row["preview_sha256"])};
+    }
+}
+
 const char* state_after(const FinishedReading& reading) {
     if (!reading.separator_json.empty()) {
         return "void";
@@ -214,7 +222,12 @@ Finish Journey::set_aside_page(const Job& job, const std::string& reason) {
 
 std::vector<ReadPage> Journey::lot_pages(RowId lot) {
     return database_->look([&](auto& look) {
-        return pages_of(look.exec_params(sql::lot_pages, lot));
+        const pqxx::result rows = look.exec_params(sql::lot_pages, lot);
+        std::vector<ReadPage> pages = pages_of(rows);
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            add_reading_summary(pages[i], rows[static_cast<pqxx::result::size_type>(i)]);
+        }
+        return pages;
     });
 }
 
@@ -225,6 +238,8 @@ Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
             work.exec_params(sql::set_lot_caisse, job.lot, settlement.caisse);
             work.exec_params(sql::assign_caisse_to_lot, job.lot, settlement.caisse);
         }
+        work.exec_params(sql::recapture_read_pages, postgres::array_of(settlement.blank_backs));
+        work.exec_params(sql::blank_pages, postgres::array_of(settlement.blank_backs));
         for (const PliCaisse& said : settlement.caisses) {
             settle_caisse(work, said);
         }

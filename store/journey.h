@@ -47,6 +47,10 @@ struct ReadPage {
     bool starts_document = false; ///< A document separator stood before it.
     std::string reading_json;     ///< Empty when it was never read; not filled by lot_pages.
     std::optional<StoredImage> image;
+    // Filled by lot_pages only:
+    std::optional<BlobId> preview; ///< There when the image is.
+    double confidence = 0.0;       ///< Of the text, 0 to 1.
+    int word_count = 0;            ///< Of the text.
 };
 
 /// One pli as the separator sheets draw it: pages by id, in order.
@@ -72,6 +76,9 @@ struct LotSettlement {
     std::vector<RowId> document_starts; ///< Pages before which a document separator stood.
     std::vector<PliCaisse> caisses{};   ///< Without groups: of plis with a lot header above them.
     std::vector<std::string> complaints{}; ///< What was odd about the lot, for people.
+    /// Read pages that say nothing after all: the front of their sheet shines through. They become
+    /// Blank and keep their reading.
+    std::vector<RowId> blank_backs{};
 };
 
 struct PliToUnderstand {

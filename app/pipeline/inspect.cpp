@@ -1,5 +1,6 @@
 #include "app/pipeline/inspect.h"
 
+#include "app/pipeline/sheet_backs.h"
 #include "app/wire/values.h"
 #include "core/durable_file.h"
 
@@ -7,6 +8,48 @@
 
 namespace pleiade::pipeline {
 namespace {
+
+/// Takes a back for blank when its front shines through and it says nothing else, as a run does
+/// when the lot is split.
+class Backs {
+public:
+    explicit Backs(ReaderProcess& reader) : reader_(reader) {}
+    explicit Backs(ReaderProcess&&) = delete;
+
+    /// The pages of one file, in order. A back that breaks the reader stays as it was read.
+    PageReading judged(PageRead page) {
+        reader_was_lost_ = false;
+        PageReading reading = std::move(page.reading);
+        const double width = width_mm(reading.geometry.width_px, reading.geometry.dpi);
+        const bool may_be_back =
+            !reading.blank && !reading.separator && !front_.empty() &&
+            !says_enough(static_cast<int>(reading.text.words.size()), reading.text.confidence);
+        if (may_be_back && is_blank({{front_, front_width_mm_}, {page.preview.bytes, width}})) {
+            reading = as_blank(std::move(reading));
+        }
+        front_ = reading.blank ? Bytes() : std::move(page.preview.bytes);
+        front_width_mm_ = width;
+        return reading;
+    }
+
+    /// The file that was open is open no longer.
+    [[nodiscard]] bool reader_was_lost() const { return reader_was_lost_; }
+
+private:
+    bool is_blank(const wire::CompareSides& sides) {
+        try {
+            return is_blank_back(sides, reader_);
+        } catch (const ReaderLost&) {
+            reader_was_lost_ = true;
+            return false;
+        }
+    }
+
+    ReaderProcess& reader_;
+    bool reader_was_lost_ = false;
+    Bytes front_; ///< Preview of the page before, when there is anything on it.
+    double front_width_mm_ = 0.0;
+};
 
 /// The readings of all pages; a page that breaks the reader is trouble, and the file is opened
 /// again for the next.
@@ -18,12 +61,15 @@ InspectedFile read_pages(BytesView bytes, ReaderProcess& reader) {
         return file;
     }
     bool open = true;
+    Backs backs(reader);
     for (int page_index = 0; page_index < count.value(); ++page_index) {
         try {
             open = open || reader.open(bytes).ok();
             Result<PageRead> page = reader.read(page_index);
             if (page.ok()) {
-                file.pages.emplace_back(InspectedPage{.reading = std::move(page).value().reading});
+                file.pages.emplace_back(InspectedPage{
+                    .reading = backs.judged(std::move(page).value())});
+                open = !backs.reader_was_lost();
             } else {
                 file.pages.emplace_back(page.failure().what);
             }

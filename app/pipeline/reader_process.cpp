@@ -232,6 +232,14 @@ Result<PageRead> ReaderProcess::read(int page_index) {
     return expect<PageRead>(ask(wire::Read{page_index}));
 }
 
+Result<bool> ReaderProcess::only_shines_through(const wire::CompareSides& sides) {
+    const auto compared = expect<wire::Compared>(ask(sides));
+    if (!compared.ok()) {
+        return compared.failure();
+    }
+    return compared.value().only_shines_through;
+}
+
 Result<Decision> ReaderProcess::understand(const wire::Understand& pli) {
     return expect<Decision>(ask(pli));
 }

@@ -51,6 +51,9 @@ public:
     /// Reads one page of the current file.
     Result<PageRead> read(int page_index);
 
+    /// Whether all that is seen on the back of a sheet is its front shining through.
+    Result<bool> only_shines_through(const wire::CompareSides& sides);
+
     /// What the pli is, from the readings of its pages.
     Result<Decision> understand(const wire::Understand& pli);
 

@@ -1,5 +1,6 @@
 // Step 2: the pages of a lot become plis, as the separator sheets say.
 
+#include "app/pipeline/sheet_backs.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
 #include "capture/split.h"
@@ -70,6 +71,45 @@ BelowHeader below(
     return {.caisse = said, .doubt = {}, .complaint = {}};
 }
 
+/// A written side or a sheet that may shine through, or be shone through.
+bool has_ink(const store::ReadPage& page) {
+    return page.preview && (page.state == PageState::Read || !page.separator_json.empty());
+}
+
+bool may_be_blank_back(const store::ReadPage& page) {
+    return has_ink(page) && page.separator_json.empty() &&
+           !says_enough(page.word_count, page.confidence);
+}
+
+bool is_blank_back(const store::ReadPage& front, const store::ReadPage& back, Tools& tools) {
+    const store::BlobStore& images = tools.platform.images();
+    const Bytes front_preview = images.get(*front.preview);
+    const Bytes back_preview = images.get(*back.preview);
+    try {
+        return is_blank_back(
+            {.front = {front_preview, width_mm(front.image->width_px, front.image->dpi)},
+             .back = {back_preview, width_mm(back.image->width_px, back.image->dpi)}},
+            tools.reader
+        );
+    } catch (const ReaderLost&) {
+        return false; // one comparison is not worth a lot: the side stays a written one
+    }
+}
+
+/// Pages that were read but say nothing: the page scanned before them shines through. Nothing but
+/// a back looks like that, so that the lot need not say whether it was scanned duplex.
+std::vector<std::size_t> blank_backs_in(const std::vector<store::ReadPage>& pages, Tools& tools) {
+    std::vector<std::size_t> backs;
+    for (std::size_t i = 1; i < pages.size(); ++i) {
+        const bool front_is_back = !backs.empty() && backs.back() == i - 1;
+        if (!front_is_back && has_ink(pages[i - 1]) && may_be_blank_back(pages[i]) &&
+            is_blank_back(pages[i - 1], pages[i], tools)) {
+            backs.push_back(i);
+        }
+    }
+    return backs;
+}
+
 /// Files stay plis unless a sheet says otherwise: a pli separator, or a lot header within a file.
 bool needs_regrouping(const std::vector<capture::LotPage>& pages, const capture::LotSplit& split) {
     const bool pli_separator = std::ranges::any_of(pages, [](const capture::LotPage& page) {
@@ -110,7 +150,11 @@ std::string caisse_on_top(
 
 void split_lot(const store::Job& job, Tools& tools) {
     const std::vector<store::ReadPage> pages = tools.journey.lot_pages(job.lot);
-    const std::vector<capture::LotPage> lot_pages = as_lot_pages(pages);
+    std::vector<capture::LotPage> lot_pages = as_lot_pages(pages);
+    const std::vector<std::size_t> backs = blank_backs_in(pages, tools);
+    for (const std::size_t index : backs) {
+        lot_pages.at(index).blank = true;
+    }
     // Duplex: in a simplex lot no blank page follows a sheet, so nothing is lost by assuming it.
     const capture::LotSplit split = capture::split_lot(lot_pages, capture::Sides::Duplex);
 
@@ -136,6 +180,9 @@ void split_lot(const store::Job& job, Tools& tools) {
             const store::ReadPage& first = pages.at(pli.page_indexes.front());
             settlement.caisses.push_back({first.pli, header.caisse, header.doubt});
         }
+    }
+    for (const std::size_t index : backs) {
+        settlement.blank_backs.push_back(pages.at(index).id);
     }
     for (const std::size_t index : split.sheet_indexes) {
         settlement.sheets.push_back(pages.at(index).id);

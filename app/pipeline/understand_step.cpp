@@ -1,5 +1,6 @@
 // Step 3: what a pli holds and for whom.
 
+#include "app/pipeline/sheet_backs.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
 
@@ -26,6 +27,18 @@ std::string name_of(const store::ReadPage& page, std::size_t index_in_pli) {
     return page.file + " page " + std::to_string(page.file_index + 1);
 }
 
+/// A back that was found blank only beside its front keeps its reading: noise, not mail.
+std::string said_by(const store::ReadPage& page) {
+    if (page.state == PageState::SetAside) {
+        return {};
+    }
+    if (page.state != PageState::Blank) {
+        return page.reading_json;
+    }
+    PageReading reading = wire::page_reading_from(page.reading_json);
+    return reading.blank ? page.reading_json : wire::to_json(as_blank(std::move(reading)));
+}
+
 wire::Understand question_about(
     const store::PliToUnderstand& pli, const std::vector<store::ReadPage>& pages, const Clock& clock
 ) {
@@ -42,9 +55,7 @@ wire::Understand question_about(
                 name_of(page, question.readings.size()) + " : " + page.reason
             );
         }
-        question.readings.push_back(
-            page.state == PageState::SetAside ? std::string() : page.reading_json
-        );
+        question.readings.push_back(said_by(page));
     }
     return question;
 }

@@ -2,6 +2,7 @@
 
 #include "app/wire/reader_protocol.h"
 #include "app/wire/values.h"
+#include "capture/image/sheet_sides.h"
 #include "classify/understand.h"
 
 #include <sys/resource.h>
@@ -49,6 +50,10 @@ public:
         return read_page(*file_, read.page_index, {*text_, *marks_, cells_});
     }
 
+    wire::Answer answer(const wire::CompareSides& sides) const {
+        return wire::Compared{image::only_shines_through(side(sides.front), side(sides.back))};
+    }
+
     wire::Answer answer(const wire::Understand& request) const {
         classify::ReadPli pli;
         pli.channel = request.channel;
@@ -65,6 +70,10 @@ public:
     }
 
 private:
+    [[nodiscard]] image::SheetSide side(const wire::KeptSide& kept) const {
+        return {image::PageSource::open(kept.preview, limits_).decode(0), kept.width_mm};
+    }
+
     classify::ClassifySettings settings_;
     image::DecodeLimits limits_;
     std::unique_ptr<ocr::TextReader> text_;

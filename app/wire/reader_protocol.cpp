@@ -88,6 +88,15 @@ Outgoing encode(const Request& request) {
             [](const Read& read) {
                 return Outgoing{text_from({{"ask", "read"}, {"page_index", read.page_index}}), {}};
             },
+            [](const CompareSides& sides) {
+                return Outgoing{
+                    text_from(
+                        {{"ask", "compare_sides"},
+                         {"front_width_mm", sides.front.width_mm},
+                         {"back_width_mm", sides.back.width_mm}}
+                    ),
+                    {sides.front.preview, sides.back.preview}};
+            },
             [](const Understand& understand) {
                 return Outgoing{
                     text_from(
@@ -125,6 +134,14 @@ Outgoing encode(const Answer& answer) {
                     ),
                     {page.page_image.bytes, page.preview.bytes}};
             },
+            [](const Compared& compared) {
+                return Outgoing{
+                    text_from(
+                        {{"answer", "compared"},
+                         {"only_shines_through", compared.only_shines_through}}
+                    ),
+                    {}};
+            },
             [](const Decision& decision) {
                 return Outgoing{text_from({{"answer", "understood"}, {"decision", decision}}), {}};
             },
@@ -147,6 +164,11 @@ Request request_from(const Message& message) {
         }
         if (ask == "read") {
             return Read{json.at("page_index")};
+        }
+        if (ask == "compare_sides") {
+            return CompareSides{
+                .front = {block_of(message, 0), json.at("front_width_mm")},
+                .back = {block_of(message, 1), json.at("back_width_mm")}};
         }
         if (ask == "understand") {
             return understand_from(json);
@@ -171,6 +193,9 @@ Answer answer_from(Message message) {
                 json.at("reading"),
                 picture_from(json.at("page_image"), std::move(message.blocks[0])),
                 picture_from(json.at("preview"), std::move(message.blocks[1]))};
+        }
+        if (answer == "compared") {
+            return Compared{json.at("only_shines_through")};
         }
         if (answer == "understood") {
             return json.at("decision").get<Decision>();

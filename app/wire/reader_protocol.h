@@ -2,7 +2,7 @@
 // What pleiade asks of pleiade-reader and what it answers: one request, one answer, in turn.
 //
 // Configure comes first and once. Open makes a file the current one; Read reads one of its pages.
-// Understand needs no file. The socket is elsewhere (app/wire/message.h).
+// CompareSides and Understand need no file. The socket is elsewhere (app/wire/message.h).
 
 #include "app/wire/message.h"
 #include "core/caisse.h"
@@ -42,13 +42,25 @@ struct Understand {
     std::string lot_caisse = unknown_caisse;
     Facts facts;
 };
-using Request = std::variant<Configure, Open, Read, Understand>;
+/// A page side as it was kept for screens.
+struct KeptSide {
+    BytesView preview; ///< When received: lies in the Message it came in.
+    double width_mm = 0.0;
+};
+struct CompareSides {
+    KeptSide front;
+    KeptSide back;
+};
+using Request = std::variant<Configure, Open, Read, CompareSides, Understand>;
 
 struct Ready {};
 struct Opened {
     int page_count = 0;
 };
-using Answer = std::variant<Ready, Opened, PageRead, Decision, Failure>;
+struct Compared {
+    bool only_shines_through = false; ///< The back says nothing of its own.
+};
+using Answer = std::variant<Ready, Opened, PageRead, Compared, Decision, Failure>;
 
 /// A request ready to be sent; the blocks are views into the request.
 struct Outgoing {

@@ -2,6 +2,7 @@
 
 #include "capture/image/clean/blank.h"
 #include "capture/image/clean/blobs.h"
+#include "capture/image/clean/edge_shadow.h"
 #include "capture/image/clean/placement.h"
 #include "capture/image/clean/quality.h"
 #include "capture/image/clean/skew.h"
@@ -56,6 +57,15 @@ cv::Mat levelled(const cv::Mat& letters, bool downwards, double skew_deg) {
     return level;
 }
 
+/// As is_blank(); a shadow along an edge says nothing either.
+bool says_nothing(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& ink) {
+    if (is_blank(copy, blobs)) {
+        return true;
+    }
+    const cv::Mat shadow = edge_shadow_of(copy);
+    return !shadow.empty() && is_blank(copy, blobs_of(ink & ~shadow));
+}
+
 struct Attitude {
     int turned_deg = 0;
     double turn_confidence = 0.0;
@@ -101,7 +111,7 @@ CleanPage clean(PageImage raw, const CleanSettings& settings) {
     const WorkingCopy copy = working_copy(grey);
     const cv::Mat ink = ink_of(copy);
     const Blobs blobs = blobs_of(ink);
-    page.blank = is_blank(copy, blobs);
+    page.blank = says_nothing(copy, blobs, ink);
     page.quality = quality_of(grey, copy, blobs);
     const Attitude attitude = page.blank ? Attitude{} : attitude_of(copy, blobs, ink);
 

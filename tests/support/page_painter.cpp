@@ -112,6 +112,26 @@ PagePainter& PagePainter::barcode(double x_mm, double y_mm) {
     return *this;
 }
 
+PagePainter& PagePainter::squares(double x_mm, double y_mm) {
+    constexpr int count = 25;
+    constexpr double square_mm = 1.2;
+    for (int at = 0; at < count * count; ++at) {
+        if (random_() % 2 == 0) {
+            continue;
+        }
+        const double x = x_mm + square_mm * (at % count);
+        const double y = y_mm + square_mm * (at / count);
+        cv::rectangle(
+            as_mat(page_),
+            {px(x), px(y)},
+            {px(x + square_mm) - 1, px(y + square_mm) - 1},
+            cv::Scalar(10),
+            cv::FILLED
+        );
+    }
+    return *this;
+}
+
 PagePainter& PagePainter::punch_holes(int level) {
     const double middle = sheet_.height_mm / 2.0;
     for (const double y : {middle - 40.0, middle + 40.0}) { // spec: ISO 838
@@ -172,6 +192,27 @@ PagePainter& PagePainter::bleed_through(int depth) {
     cv::flip(back, back, 1);
     cv::GaussianBlur(back, back, {}, px(0.15));
     cv::subtract(pixels, back, pixels);
+    return *this;
+}
+
+PagePainter& PagePainter::shine_through(const PagePainter& front, double strength) {
+    PageImage front_page = front.grey();
+    cv::Mat ink;
+    cv::subtract(cv::Scalar(front.sheet_.paper), as_mat(front_page), ink);
+    cv::flip(ink, ink, 1);
+    cv::GaussianBlur(ink, ink, {}, px(0.2));
+    cv::Mat pixels = as_mat(page_);
+    cv::scaleAdd(ink, -strength, pixels, pixels);
+    return *this;
+}
+
+PagePainter& PagePainter::edge_shadow(double reach_mm, double darkest) {
+    cv::Mat pixels = as_mat(page_);
+    const int reach = px(reach_mm);
+    for (int y = 0; y < std::min(reach, pixels.rows); ++y) {
+        cv::Mat row = pixels.row(pixels.rows - 1 - y);
+        row *= darkest + (1.0 - darkest) * y / reach;
+    }
     return *this;
 }
 
@@ -246,11 +287,11 @@ PageImage PagePainter::grey() const {
     return page_;
 }
 
-PageImage PagePainter::bitonal() const {
+PageImage PagePainter::bitonal(int threshold) const {
     PageImage page = page_;
     page.depth = ColourDepth::Bitonal;
     for (std::uint8_t& value : page.pixels) {
-        value = value < 128 ? 0 : 255;
+        value = value < threshold ? 0 : 255;
     }
     return page;
 }

@@ -29,6 +29,8 @@ public:
     PagePainter& signature(double x_mm, double y_mm, int ink = 60);
     PagePainter& stamp(double x_mm, double y_mm, int ink = 110);
     PagePainter& barcode(double x_mm, double y_mm);
+    /// Black and white squares as in a QR code, 30 mm wide.
+    PagePainter& squares(double x_mm, double y_mm);
     PagePainter& punch_holes(int level = 20);
     PagePainter& staple_holes();
     PagePainter& dust(int count, double largest_mm = 0.6);
@@ -38,6 +40,10 @@ public:
     PagePainter& fold(double y_mm, int depth = 40);
     /// The other side shining through: mirrored, pale and soft.
     PagePainter& bleed_through(int depth = 30);
+    /// This very front shining through: mirrored, soft, as dark as `strength` of itself.
+    PagePainter& shine_through(const PagePainter& front, double strength);
+    /// The lower edge in shadow, `darkest` of the light at the edge itself.
+    PagePainter& edge_shadow(double reach_mm, double darkest);
     PagePainter& noise(double deviation);
     PagePainter& blur(double pixels);
 
@@ -49,7 +55,8 @@ public:
     PagePainter& turn(int clockwise_deg);
 
     [[nodiscard]] PageImage grey() const;
-    [[nodiscard]] PageImage bitonal() const;
+    /// @param threshold Black below it.
+    [[nodiscard]] PageImage bitonal(int threshold = 128) const;
     /// Paper of this tint, ink as painted.
     [[nodiscard]] PageImage colour(int red, int green, int blue) const;
 

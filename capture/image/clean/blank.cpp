@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace pleiade::image {
 namespace {
 
 // Lengths on paper, in millimetres.
-constexpr double speck_mm = 1.0;    // measured: dust; the x of 7 pt print is 1.2 high
 constexpr double large_mm = 6.0;    // chosen: a bar, a signature, the frame of a stamp
 constexpr double edge_mm = 4.0;     // chosen: where shadows of the sheet's edge lie
 constexpr double thin_mm = 1.5;     // measured: such shadows, scanner streaks and folds
@@ -50,6 +50,10 @@ bool is_edge_shadow(const Blob& blob, const WorkingCopy& copy) {
            box.y >= page.height - zone;
 }
 
+bool is_dirt(const Blob& blob, const WorkingCopy& copy) {
+    return is_edge_shadow(blob, copy) || is_streak(blob, copy) || is_punch_hole(blob, copy);
+}
+
 double gap_px(const cv::Rect& a, const cv::Rect& b) {
     const int across = std::max({0, a.x - b.br().x, b.x - a.br().x});
     const int down = std::max({0, a.y - b.br().y, b.y - a.br().y});
@@ -58,12 +62,11 @@ double gap_px(const cv::Rect& a, const cv::Rect& b) {
 
 } // namespace
 
-bool is_blank(const WorkingCopy& copy, const Blobs& blobs) {
+bool is_blank(const WorkingCopy& copy, const Blobs& blobs, double speck_mm) {
     constexpr std::size_t many = 12; // chosen: marks that need not even be neighbours
     std::vector<cv::Rect> marks;
     for (const Blob& blob : blobs.all) {
-        if (copy.mm(blob.longer()) < speck_mm || is_edge_shadow(blob, copy) ||
-            is_streak(blob, copy) || is_punch_hole(blob, copy)) {
+        if (copy.mm(blob.longer()) < speck_mm || is_dirt(blob, copy)) {
             continue;
         }
         if (copy.mm(blob.longer()) >= large_mm) {
@@ -78,6 +81,15 @@ bool is_blank(const WorkingCopy& copy, const Blobs& blobs) {
         }
     }
     return true;
+}
+
+cv::Mat dirt_of(const WorkingCopy& copy, const Blobs& blobs) {
+    std::vector<bool> chosen;
+    chosen.reserve(blobs.all.size());
+    for (const Blob& blob : blobs.all) {
+        chosen.push_back(is_dirt(blob, copy));
+    }
+    return blobs.drawn(chosen);
 }
 
 } // namespace pleiade::image

@@ -24,6 +24,7 @@ public:
         page.page_image.bytes = page.preview.bytes = Bytes(1);
         return page;
     }
+    wire::Answer operator()(const wire::CompareSides&) const { return wire::Compared{}; }
     wire::Answer operator()(const wire::Understand&) const {
         return Failure{Remedy::FixInput, "the rules have a hole"};
     }

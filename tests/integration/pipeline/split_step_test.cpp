@@ -59,7 +59,14 @@ struct SplitRoom : MailPlatform {
 
     void read(const std::string& separator) {
         const auto job = tools.queue.claim("worker", {store::JobKind::Read}, std::chrono::hours(1));
-        store::FinishedReading reading{.reading_json = "{}", .separator_json = separator};
+        // So much text that nobody asks whether the page before shines through.
+        PageReading text;
+        text.text.words.assign(20, Word{.text = "courrier", .confidence = 0.95});
+        text.text.confidence = 0.95;
+        store::FinishedReading reading{
+            .reading_json = wire::to_json(text),
+            .separator_json = separator,
+            .confidence = text.text.confidence};
         reading.image.blob = reading.preview = {std::string(64, 'a')};
         reading.image.width_px = reading.image.height_px = 1;
         EXPECT_EQ(tools.journey.finish_read(job.value(), reading), store::Finish::Committed);

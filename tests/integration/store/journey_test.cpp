@@ -182,6 +182,34 @@ TEST(Journey, BlankBackOfASheetBecomesVoidAndBelongsToNoPli) {
     EXPECT_TRUE(room.reconcile().unexplained.empty());
 }
 
+TEST(Journey, ABackThatOnlyShinesThroughBecomesBlankAndKeepsItsReading) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif", 4);
+    room.close(lot, {"0001.tif"});
+    FinishedReading sheet = room.reading();
+    sheet.separator_json = R"({"kind":"pli"})";
+    (void)room.journey.finish_read(room.claim(JobKind::Read), sheet);
+    for (int page = 1; page < 4; ++page) {
+        (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
+    }
+    const auto pages = room.journey.lot_pages(lot);
+    ASSERT_TRUE(pages[1].preview.has_value());
+    EXPECT_NEAR(pages[1].confidence, 0.9, 1e-6);
+    const LotSettlement settlement{
+        .caisse = "",
+        .groups = {{"lot/1", {pages[2].id, pages[3].id}}},
+        .sheets = {pages[0].id, pages[1].id},
+        .document_starts = {},
+        .blank_backs = {pages[1].id, pages[3].id}};
+    ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
+    EXPECT_EQ(room.state_of("page", pages[1].id), "void");
+    EXPECT_EQ(room.state_of("page", pages[2].id), "read");
+    EXPECT_EQ(room.state_of("page", pages[3].id), "blank");
+    EXPECT_NE(room.journey.pli_for_understanding(2).pages.back().reading_json, "");
+    EXPECT_TRUE(room.reconcile().unexplained.empty());
+}
+
 TEST(Journey, SplitThatLosesOrDoublesAPageIsRefusedWhole) {
     MailRoom room;
     const SeparatedLot mail(room);

@@ -63,6 +63,21 @@ TEST(Blank, ABlankSheetOnDarkGlassIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).noise(3.0).lay_on_glass(1.5, 8.0, 25).grey()));
 }
 
+TEST(Blank, TheShadowOfAnEdgeIsBlankAlsoAsGrains) {
+    EXPECT_TRUE(blank(PagePainter(sheet).edge_shadow(25.0, 0.5).noise(3.0).grey()));
+    EXPECT_TRUE(blank(PagePainter(sheet).edge_shadow(25.0, 0.5).noise(9.0).bitonal(150)));
+    EXPECT_TRUE(blank(PagePainter(sheet).edge_shadow(25.0, 0.6).noise(9.0).turn(90).bitonal(150)));
+}
+
+TEST(Blank, WritingBesideAShadowIsNotBlank) {
+    EXPECT_FALSE(blank(PagePainter(sheet)
+                           .line(60.0, 283.0, "Merci", 2.2)
+                           .edge_shadow(25.0, 0.5)
+                           .noise(9.0)
+                           .bitonal(150)));
+    EXPECT_FALSE(blank(PagePainter(sheet).paragraphs(2.0, 60.0).bitonal())) << "up to the edge";
+}
+
 TEST(Blank, OneShortTypedLineIsNotBlank) {
     EXPECT_FALSE(blank(PagePainter(sheet).line(60.0, 140.0, "Merci", 2.2).grey()));
     EXPECT_FALSE(blank(PagePainter(sheet).line(60.0, 140.0, "Merci", 2.2).bitonal()));

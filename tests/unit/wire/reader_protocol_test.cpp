@@ -70,6 +70,19 @@ TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
     EXPECT_EQ(std::get<Understand>(understood).facts.today, ask.facts.today);
 }
 
+TEST(ReaderProtocol, TheSidesOfASheetAreAskedAboutAndAnswered) {
+    const Bytes front{std::byte{1}};
+    const Bytes back{std::byte{2}, std::byte{3}};
+    const Message message = delivered(encode(Request(CompareSides{{front, 210.0}, {back, 209.5}})));
+    const auto asked = std::get<CompareSides>(request_from(message));
+    EXPECT_EQ(asked.front.preview.size(), 1U);
+    EXPECT_EQ(asked.back.preview.size(), 2U);
+    EXPECT_EQ(asked.front.width_mm, 210.0);
+    EXPECT_EQ(asked.back.width_mm, 209.5);
+    const Answer answer = answer_from(delivered(encode(Answer(Compared{true}))));
+    EXPECT_TRUE(std::get<Compared>(answer).only_shines_through);
+}
+
 TEST(ReaderProtocol, AMessageOfSomebodyElseIsRefused) {
     EXPECT_THROW((void)request_from({R"({"ask":"format the disk"})", {}}), Error);
     EXPECT_THROW((void)request_from({"not json", {}}), Error);
