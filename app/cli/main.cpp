@@ -2,10 +2,15 @@
 // and an exit code.
 
 #include "app/cli/commands/command.h"
+#include "app/cli/commands/words.h"
 
 #include <cstdio>
 #include <exception>
+#include <memory>
+#include <sstream>
+#include <string>
 #include <system_error>
+#include <vector>
 
 namespace pleiade::cli {
 namespace {
@@ -21,33 +26,116 @@ int written(int code) {
     );
 }
 
+void print_lines(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::fprintf(stderr, "pleiade: %s\n", shown(line).c_str());
+    }
+}
+
+std::string command_list(const CLI::App& program) {
+    std::string list;
+    for (const CLI::App* command : program.get_subcommands({})) {
+        list += (list.empty() ? "" : ", ") + command->get_name();
+    }
+    return list;
+}
+
+/// Nothing for the program itself.
+const CLI::App* wanted_command(const CLI::App& program, const std::string& name) {
+    for (const CLI::App* command : program.get_subcommands({})) {
+        if (command->get_name() == name) {
+            return command;
+        }
+    }
+    if (!name.empty()) {
+        throw Error(
+            Remedy::FixInput,
+            "there is no command \"" + name + "\". Commands: " + command_list(program)
+        );
+    }
+    return nullptr;
+}
+
+/// What the parser left over: it would only say that a command is missing.
+void refuse_what_is_left(const CLI::App& program) {
+    const std::vector<std::string> left = program.remaining();
+    const std::vector<CLI::App*> chosen = program.get_subcommands();
+    if (!chosen.empty() && !left.empty()) {
+        throw Error(
+            Remedy::FixInput,
+            "\"" + left.front() + "\" is not understood. See pleiade help " +
+                chosen.front()->get_name()
+        );
+    }
+    if (chosen.empty()) {
+        const std::string list = ". Commands: " + command_list(program);
+        throw Error(
+            Remedy::FixInput,
+            left.empty() ? "no command was given" + list
+                         : "there is no command \"" + left.front() + "\"" + list
+        );
+    }
+}
+
+int print_help(const CLI::App& program, const std::string& name) {
+    const CLI::App* command = wanted_command(program, name);
+    const std::string text = command == nullptr
+                                 ? program.get_formatter()->make_help(
+                                       &program, program.get_name(), CLI::AppFormatMode::Normal
+                                   )
+                                 : command->help(program.get_name());
+    std::fputs(text.c_str(), stdout);
+    return exit_done;
+}
+
+/// The same as --help and --version, for those who type a word.
+void add_help_and_version(CLI::App& program, Chosen& chosen) {
+    CLI::App* help = program.add_subcommand("help", "How a command is used");
+    const auto wanted = std::make_shared<std::string>(
+    ); // filled by the parser, read by the call: whichever ends last
+    help->add_option("command", *wanted, "Name of the command");
+    help->callback([&program, &chosen, wanted] {
+        chosen = [&program, wanted] { return print_help(program, *wanted); };
+    });
+    CLI::App* version = program.add_subcommand("version", "Which version this is");
+    version->callback([&chosen] {
+        chosen = [] {
+            std::puts(PLEIADE_VERSION);
+            return static_cast<int>(exit_done);
+        };
+    });
+}
+
 int run_chosen(const Chosen& chosen) {
     try {
         return written(chosen());
+    } catch (const Mistakes& mistakes) {
+        print_lines(mistakes.what());
+        return exit_code_of(mistakes.remedy());
     } catch (const Error& error) {
-        std::fprintf(stderr, "pleiade: %s\n", error.what());
+        std::fprintf(stderr, "pleiade: %s\n", shown(error.what()).c_str());
         return exit_code_of(error.remedy());
     } catch (const std::system_error& error) {
-        std::fprintf(stderr, "pleiade: %s\n", error.what());
+        std::fprintf(stderr, "pleiade: %s\n", shown(error.what()).c_str());
         return exit_out_of_reach;
     } catch (const std::exception& bug) {
-        std::fprintf(stderr, "pleiade: unexpected: %s\n", bug.what());
+        std::fprintf(stderr, "pleiade: unexpected: %s\n", shown(bug.what()).c_str());
         return exit_other;
     }
 }
 
 int main_of(int argc, char** argv) {
     CLI::App program(
-        "Pleiade: incoming paper mail, from the scanner to the caisse's document system"
+        "Pleiade: incoming paper mail, from the scanner to the caisse's document system", "pleiade"
     );
-    program.require_subcommand(1);
+    program.require_subcommand(0, 1);
     program.fallthrough(
-    ); // --config may stand after the command too; commands take this over when added
+    ); // options may stand after the command too; commands take this and the footer over when added
+    program.footer(exit_codes_text());
     program.set_version_flag("--version", PLEIADE_VERSION);
     CommonOptions options;
-    program.add_option(
-        "--config", options.config, "Folder or pleiade.toml with settings, types and caisses"
-    );
+    add_place_options(program, options);
     Chosen chosen;
     add_run(program, options, chosen);
     add_inspect(program, options, chosen);
@@ -55,12 +143,17 @@ int main_of(int argc, char** argv) {
     add_reconcile(program, options, chosen);
     add_separators(program, options, chosen);
     add_doctor(program, options, chosen);
+    add_help_and_version(program, chosen);
+    program.allow_extras(); // looked at below; for the commands it stays off
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? exit_done : exit_wrong_use;
     }
-    return run_chosen(chosen);
+    return run_chosen([&program, &chosen] {
+        refuse_what_is_left(program);
+        return chosen();
+    });
 }
 
 } // namespace

@@ -52,48 +52,53 @@ std::vector<fs::path> program_places(const fs::path& program_folder) {
     return found;
 }
 
-struct Found {
-    std::optional<fs::path> settings;
-    std::optional<fs::path> types;
-    std::optional<fs::path> caisses;
-
-    void look_into(const fs::path& folder) {
-        if (!settings.has_value() && is_file(folder / "pleiade.toml")) {
-            settings = folder / "pleiade.toml";
-        }
-        if (!types.has_value() && is_file(folder / "types.toml")) {
-            types = folder / "types.toml";
-        }
-        if (!caisses.has_value() && holds_caisses(folder / "caisses")) {
-            caisses = folder / "caisses";
-        }
+void look_into(const fs::path& folder, Sources& found) {
+    if (!found.settings.has_value() && is_file(folder / "pleiade.toml")) {
+        found.settings = folder / "pleiade.toml";
     }
-};
+    if (!found.types.has_value() && is_file(folder / "types.toml")) {
+        found.types = folder / "types.toml";
+    }
+    if (!found.caisses.has_value() && holds_caisses(folder / "caisses")) {
+        found.caisses = folder / "caisses";
+    }
+}
 
-/// What was named must exist and hold something: a mistyped --config may not pass unseen.
-void look_into_named(const fs::path& named, Found& found, Problems& problems) {
+/// What was named must hold everything that is needed: neither a mistyped --config nor a forgotten
+/// part may pass unseen.
+Sources find_named(const fs::path& named, Problems& problems) {
+    Sources found;
+    fs::path folder = named;
     if (is_file(named)) {
         found.settings = named;
-        found.look_into(named.parent_path());
-        return;
+        folder = named.parent_path();
     }
-    found.look_into(named);
+    look_into(folder, found);
     if (!found.settings.has_value() && !found.types.has_value() && !found.caisses.has_value()) {
         problems.add(
             named.string(),
             "neither a settings file nor a folder with pleiade.toml, types.toml or caisses/"
         );
+        return found;
     }
+    constexpr const char* whole = "A folder named with --config holds types and caisses too";
+    if (!found.types.has_value()) {
+        problems.add((folder / "types.toml").string(), std::string("is missing. ") + whole);
+    }
+    if (!found.caisses.has_value()) {
+        problems.add((folder / "caisses").string(), std::string("no caisse file in it. ") + whole);
+    }
+    return found;
 }
 
-Found find_files(const Places& places, Problems& problems) {
-    Found found;
+Sources find_files(const Places& places, Problems& problems) {
     if (places.named.has_value()) {
-        look_into_named(*places.named, found, problems);
+        return find_named(*places.named, problems);
     }
-    found.look_into(places.system);
+    Sources found;
+    look_into(places.system, found);
     for (const fs::path& folder : program_places(places.program_folder)) {
-        found.look_into(folder);
+        look_into(folder, found);
     }
     if (!found.types.has_value()) {
         problems.add("types.toml", "not found. Give its folder with --config");
@@ -102,6 +107,25 @@ Found find_files(const Places& places, Problems& problems) {
         problems.add("caisses/", "no caisse file found. Give their folder with --config");
     }
     return found;
+}
+
+/// The codes a plan may speak of; nothing when the types have mistakes: what is missing among them
+/// would be said of every caisse again.
+std::optional<std::set<std::string>> read_types_of(Config& config, Problems& problems) {
+    if (!config.sources.types.has_value()) {
+        return std::nullopt;
+    }
+    const std::size_t before = problems.lines().size();
+    config.types = read_types(*config.sources.types, problems);
+    config.files.push_back(*config.sources.types);
+    if (problems.lines().size() > before) {
+        return std::nullopt;
+    }
+    std::set<std::string> codes;
+    for (const DocumentType& type : config.types) {
+        codes.insert(type.code);
+    }
+    return codes;
 }
 
 } // namespace
@@ -130,29 +154,34 @@ Environment process_environment() {
     return variables;
 }
 
-Result<Config> load(const Places& places, const Environment& environment) {
+Draft draft(const Places& places, const Environment& environment) {
+    Draft draft;
+    Config& config = draft.config;
     Problems problems;
-    const Found found = find_files(places, problems);
-    Config config;
-    config.settings = read_settings(found.settings, environment, problems);
-    if (found.settings.has_value()) {
-        config.files.push_back(*found.settings);
+    config.sources = find_files(places, problems);
+    config.settings = read_settings(config.sources.settings, environment, problems);
+    draft.settings_are_right = problems.empty(); // nor is it sure that they are the ones meant
+    if (config.sources.settings.has_value()) {
+        config.files.push_back(*config.sources.settings);
     }
-    std::set<std::string> type_codes;
-    if (found.types.has_value()) {
-        config.types = read_types(*found.types, problems);
-        config.files.push_back(*found.types);
-        for (const DocumentType& type : config.types) {
-            type_codes.insert(type.code);
-        }
+    const std::optional<std::set<std::string>> type_codes = read_types_of(config, problems);
+    if (config.sources.caisses.has_value()) {
+        config.caisses = read_caisses(*config.sources.caisses, type_codes, config.files, problems);
     }
-    if (found.caisses.has_value()) {
-        config.caisses = read_caisses(*found.caisses, type_codes, config.files, problems);
+    draft.mistakes = problems.lines();
+    return draft;
+}
+
+Result<Config> load(const Places& places, const Environment& environment) {
+    Draft read = draft(places, environment);
+    if (read.mistakes.empty()) {
+        return std::move(read.config);
     }
-    if (!problems.empty()) {
-        return Failure{Remedy::FixConfiguration, problems.text()};
+    std::string all;
+    for (const std::string& mistake : read.mistakes) {
+        all += (all.empty() ? "" : "\n") + mistake;
     }
-    return config;
+    return Failure{Remedy::FixConfiguration, all};
 }
 
 } // namespace pleiade::config

@@ -9,12 +9,15 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace pleiade::config {
 
-/// Folders that may hold pleiade.toml, types.toml and caisses/*.toml. Each of the three is taken
-/// from the first place that has it; the working directory is never one.
+/// Folders that may hold pleiade.toml, types.toml and caisses/*.toml. A named place is the only
+/// one, and must hold types and caisses: those of another place in their stead would send mail
+/// wrong. Otherwise each of the three is taken from the first place that has it; the working
+/// directory is never one.
 struct Places {
     std::optional<std::filesystem::path> named; ///< --config: a folder, or a settings file in one.
     std::filesystem::path system = "/etc/pleiade";
@@ -25,11 +28,26 @@ struct Places {
 /// of the running executable.
 [[nodiscard]] Places usual_places(std::optional<std::filesystem::path> named);
 
+/// Where each part was taken from; nothing where no place has it.
+struct Sources {
+    std::optional<std::filesystem::path> settings; ///< A file.
+    std::optional<std::filesystem::path> types;    ///< A file.
+    std::optional<std::filesystem::path> caisses;  ///< A folder.
+};
+
 struct Config {
     Settings settings;
     std::vector<DocumentType> types;
     std::vector<Caisse> caisses;              ///< By code.
-    std::vector<std::filesystem::path> files; ///< Every file that was read, for `doctor`.
+    std::vector<std::filesystem::path> files; ///< Every file that was read.
+    Sources sources;
+};
+
+/// What could be read, for `doctor`; only without mistakes it may be worked with.
+struct Draft {
+    Config config;
+    std::vector<std::string> mistakes; ///< "file:line:column: what".
+    bool settings_are_right = true;    ///< And were found where they were looked for.
 };
 
 /// Everything the program is told from outside: files, then the environment over them.
@@ -37,5 +55,8 @@ struct Config {
 /// A failure is FixConfiguration and lists all mistakes, one per line as "file:line:column: what".
 /// Values are never repeated in messages: a database address may hold a password.
 [[nodiscard]] Result<Config> load(const Places& places, const Environment& environment);
+
+/// The same, mistakes and all.
+[[nodiscard]] Draft draft(const Places& places, const Environment& environment);
 
 } // namespace pleiade::config

@@ -4,6 +4,7 @@
 #include "core/drawing.h"
 #include "core/durable_file.h"
 #include "ged-export/drawing_pdf.h"
+#include "store/embedded_cluster.h"
 #include "store/health.h"
 #include "store/migrate.h"
 
@@ -44,35 +45,57 @@ guarded(const std::string& subject, const std::string& cure, const std::function
     }
 }
 
-Finding configuration(const config::Config& config) {
-    if (config.types.empty() || config.caisses.empty()) {
-        return {
-            "configuration",
-            Verdict::Bad,
-            std::to_string(config.types.size()) + " document types, " +
-                std::to_string(config.caisses.size()) + " caisses",
-            "point --config to the folder that holds types.toml and caisses/"};
-    }
-    std::string files;
-    for (const auto& file : config.files) {
-        if (files.empty()) {
-            files = file.parent_path().string();
-        }
-    }
-    return {
-        "configuration",
-        Verdict::Good,
-        std::to_string(config.types.size()) + " document types, " +
-            std::to_string(config.caisses.size()) + " caisses, from " + files,
-        ""};
+Finding good(const std::string& subject, const std::string& what) {
+    return {subject, Verdict::Good, what, ""};
 }
 
-Finding database(const Platform& platform) {
+/// Each mistake, or where each part comes from.
+std::vector<Finding> configuration(const config::Draft& draft) {
+    const std::string subject = "configuration";
+    std::vector<Finding> findings;
+    for (const std::string& mistake : draft.mistakes) {
+        findings.push_back({subject, Verdict::Bad, mistake, "correct it there"});
+    }
+    if (!findings.empty()) {
+        return findings;
+    }
+    const config::Config& config = draft.config;
+    const config::Sources& sources = config.sources;
+    findings.push_back(good(
+        subject,
+        sources.settings ? "settings from " + sources.settings->string()
+                         : "no pleiade.toml: settings are the defaults"
+    ));
+    findings.push_back(good(
+        subject,
+        std::to_string(config.types.size()) + " document types from " +
+            sources.types.value_or("").string()
+    ));
+    findings.push_back(good(
+        subject,
+        std::to_string(config.caisses.size()) + " caisses from " +
+            sources.caisses.value_or("").string()
+    ));
+    return findings;
+}
+
+/// Who else works in the home, if anybody.
+std::string used_by(const Platform& platform, const std::filesystem::path& home) {
+    if (platform.is_exclusive() || !platform.configuration().settings.database.url.empty()) {
+        return {};
+    }
+    const std::optional<store::Holder> holder = store::holder_of(std::filesystem::absolute(home));
+    return holder
+               ? "; in use by process " + std::to_string(holder->pid) + " (" + holder->command + ")"
+               : std::string();
+}
+
+Finding database(const Platform& platform, const std::filesystem::path& home) {
     const store::Health health = store::health(platform.database_url());
-    std::string what = "PostgreSQL " + health.server_version + ", schema " +
-                       std::to_string(health.schema_version) + ", " +
-                       std::to_string(health.connections) + " of " +
-                       std::to_string(health.most_connections) + " connections";
+    std::string what =
+        "PostgreSQL " + health.server_version + ", schema " +
+        std::to_string(health.schema_version) + ", " + std::to_string(health.connections) + " of " +
+        std::to_string(health.most_connections) + " connections" + used_by(platform, home);
     if (health.schema_version != store::schema_version()) {
         return {
             "database", Verdict::Bad, what, "run pleiade once: it brings the schema up to date"};
@@ -99,15 +122,37 @@ Finding database(const Platform& platform) {
             "set log_error_verbosity = terse for this database: DETAIL lines of the server's log "
             "quote rows, and with them numbers of insured persons"};
     }
-    return {"database", Verdict::Good, what, ""};
+    return good("database", what);
 }
 
-Finding writable_folder(const std::string& subject, const std::filesystem::path& folder) {
-    require_folder(subject, folder);
-    const std::filesystem::path probe = folder / (".pleiade-doctor-" + std::to_string(::getpid()));
+/// A folder under the home is made when it is not there, a configured one never.
+struct Folder {
+    std::string subject;
+    std::filesystem::path path;
+    bool is_configured = false;
+};
+
+Folder folder_of(
+    const std::string& subject,
+    const std::string& configured,
+    const std::filesystem::path& otherwise
+) {
+    return {
+        subject,
+        configured.empty() ? otherwise : std::filesystem::path(configured),
+        !configured.empty()};
+}
+
+Finding writable(const Folder& folder) {
+    if (!folder.is_configured) {
+        make_folder_durably(folder.path);
+    }
+    require_folder(folder.subject, folder.path);
+    const std::filesystem::path probe =
+        folder.path / (".pleiade-doctor-" + std::to_string(::getpid()));
     write_durably(probe, bytes_of("probe"));
     std::filesystem::remove(probe);
-    return {subject, Verdict::Good, folder.string() + " can be written", ""};
+    return good(folder.subject, folder.path.string() + " can be written");
 }
 
 Finding free_space(const std::string& subject, const std::filesystem::path& folder) {
@@ -134,7 +179,20 @@ Finding free_space(const std::string& subject, const std::filesystem::path& fold
             what,
             "a day of a large mail room needs " + in_gib(enough_space)};
     }
-    return {subject, Verdict::Good, what, ""};
+    return good(subject, what);
+}
+
+/// The Debian packages of "fra" or "fra+chi_sim".
+std::string packages_of(const std::string& language) {
+    std::string packages = "tesseract-ocr-";
+    for (const char c : language) {
+        if (c == '+') {
+            packages += " tesseract-ocr-";
+        } else {
+            packages += c == '_' ? '-' : c;
+        }
+    }
+    return packages;
 }
 
 /// Prints a line in a font that is not embedded, and reads it: program, fonts and language data in
@@ -162,7 +220,7 @@ std::vector<Finding> reading(const config::Config& config) {
              page.failure().what,
              "install the packages of tools/packages.txt"}};
     }
-    std::vector<Finding> findings{{"reading process", Verdict::Good, "starts and reads", ""}};
+    std::vector<Finding> findings{good("reading process", "starts and reads")};
     if (page.value().reading.blank) {
         findings.push_back(
             {"fonts",
@@ -172,21 +230,18 @@ std::vector<Finding> reading(const config::Config& config) {
         );
         return findings;
     }
-    findings.push_back({"fonts", Verdict::Good, "a PDF without embedded fonts shows its text", ""});
+    findings.push_back(good("fonts", "a PDF without embedded fonts shows its text"));
     const std::string text = page.value().reading.text.plain();
     if (text.find("travail") == std::string::npos) {
         findings.push_back(
             {"language data",
              Verdict::Bad,
              "a plain line was read as \"" + text + "\"",
-             "install the Debian package tesseract-ocr-" + config.settings.reading.language}
+             "apt-get install " + packages_of(config.settings.reading.language)}
         );
     } else {
         findings.push_back(
-            {"language data",
-             Verdict::Good,
-             config.settings.reading.language + ": a plain line is read right",
-             ""}
+            good("language data", config.settings.reading.language + ": a plain line is read right")
         );
     }
     return findings;
@@ -198,59 +253,89 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more) {
     );
 }
 
-std::vector<Finding> storage(const config::Config& config, const std::filesystem::path& home) {
+/// The database, and the space it has when it is ours.
+std::vector<Finding> database_of(const config::Config& config, const std::filesystem::path& home) {
+    const bool is_configured = !config.settings.database.url.empty();
+    const std::string cure = is_configured
+                                 ? "start that server, or correct the setting database.url"
+                                 : "mend that first: nothing is taken in without a database";
     std::vector<Finding> findings;
-    try {
+    findings.push_back(guarded("database", cure, [&] {
         Platform platform(config, home, Use::Try);
-        findings.push_back(guarded("database", "start the database server", [&] {
-            return database(platform);
-        }));
-        const std::string cure =
-            "give the user that runs pleiade the right to write there, or configure another folder";
-        findings.push_back(guarded("image folder", cure, [&] {
-            return writable_folder("image folder", platform.image_folder());
-        }));
-        findings.push_back(guarded("GED folder", cure, [&] {
-            return writable_folder("GED folder", platform.ged_root());
-        }));
-        for (const Caisse& caisse : config.caisses) {
-            if (!caisse.ged_folder.empty()) {
-                const std::string subject = "GED folder of caisse " + caisse.code;
-                findings.push_back(guarded(subject, cure, [&] {
-                    return writable_folder(subject, caisse.ged_folder);
-                }));
-            }
-        }
-        findings.push_back(free_space("space for images", platform.image_folder()));
         if (const auto* cluster = platform.cluster()) {
             findings.push_back(free_space("space for the database", cluster->data_folder()));
         }
-    } catch (const std::exception& error) {
-        findings.push_back(
-            {"database",
-             Verdict::Bad,
-             error.what(),
-             "mend that first; images and GED were not looked at",
-             remedy_of(error)}
-        );
+        return database(platform, home);
+    }));
+    return findings;
+}
+
+std::vector<Finding> storage(const config::Config& config, const std::filesystem::path& home) {
+    const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
+    const std::string cure =
+        "give the user that runs pleiade the right to write there, or configure another folder";
+    std::vector<Folder> folders{
+        folder_of("image folder", config.settings.images.folder, root / "images"),
+        folder_of("GED folder", config.settings.ged.folder, root / "ged")};
+    for (const Caisse& caisse : config.caisses) {
+        if (!caisse.ged_folder.empty()) {
+            folders.push_back(
+                folder_of("GED folder of caisse " + caisse.code, caisse.ged_folder, {})
+            );
+        }
+    }
+    std::vector<Finding> findings = database_of(config, home);
+    for (const Folder& folder : folders) {
+        findings.push_back(guarded(folder.subject, cure, [&] { return writable(folder); }));
+    }
+    std::error_code missing;
+    if (std::filesystem::is_directory(folders.front().path, missing)) {
+        findings.push_back(free_space("space for images", folders.front().path));
     }
     return findings;
 }
 
+/// A reader that starts but will not be configured lacks its language data.
+Finding reading_trouble(const config::Config& config, const std::exception& error) {
+    const bool starts = std::filesystem::exists(reader_settings(config).executable);
+    if (starts && remedy_of(error) == Remedy::FixConfiguration) {
+        return {
+            "language data",
+            Verdict::Bad,
+            error.what(),
+            "apt-get install " + packages_of(config.settings.reading.language) +
+                ", or correct the setting reading.language"};
+    }
+    return {
+        "reading process",
+        Verdict::Bad,
+        error.what(),
+        "install the packages of tools/packages.txt and build again"};
+}
+
 } // namespace
 
-std::vector<Finding> examine(const config::Config& config, const std::filesystem::path& home) {
-    std::vector<Finding> findings{configuration(config)};
-    append(findings, storage(config, home));
+std::vector<Finding> examine(const config::Draft& draft, const std::filesystem::path& home) {
+    std::vector<Finding> findings = configuration(draft);
+    config::Config config = draft.config;
+    if (!draft.mistakes.empty()) { // nothing that was half read may reach the database
+        config.types.clear();
+        config.caisses.clear();
+    }
+    if (draft.settings_are_right) {
+        append(findings, storage(config, home));
+    } else {
+        findings.push_back(
+            {"database and folders",
+             Verdict::Doubtful,
+             "not looked at: the settings that name them have mistakes",
+             "correct these first"}
+        );
+    }
     try {
         append(findings, reading(config));
     } catch (const std::exception& error) {
-        findings.push_back(
-            {"reading process",
-             Verdict::Bad,
-             error.what(),
-             "install the packages of tools/packages.txt and build again"}
-        );
+        findings.push_back(reading_trouble(config, error));
     }
     return findings;
 }

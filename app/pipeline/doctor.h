@@ -20,9 +20,10 @@ struct Finding {
     Remedy remedy = Remedy::FixConfiguration; ///< Of a bad one; RetryLater: out of reach or full.
 };
 
-/// Looks at everything, also when something is bad. Starts the embedded database when nobody runs
-/// it.
+/// Looks at everything, also when something is bad, mistakes of the configuration included. Starts
+/// the embedded database when nobody runs it; makes folders under the home, but none that a setting
+/// names.
 [[nodiscard]] std::vector<Finding>
-examine(const config::Config& config, const std::filesystem::path& home);
+examine(const config::Draft& draft, const std::filesystem::path& home);
 
 } // namespace pleiade::pipeline

@@ -2,21 +2,60 @@
 
 #include "core/durable_file.h"
 #include "core/failure.h"
+#include "store/health.h"
 #include "store/intake.h"
 #include "store/migrate.h"
 #include "store/reports.h"
 
 #include <chrono>
 #include <string_view>
+#include <thread>
 
 namespace pleiade::pipeline {
 namespace {
 
 constexpr std::chrono::hours part_is_stale{24}; // chosen: no write lasts that long
+constexpr std::chrono::seconds longest_opening{
+    60}; // chosen: measured 9 s for a new home on a busy machine
+constexpr std::chrono::milliseconds between_looks{50}; // chosen: invisible next to an opening
 
 void require_if_configured(std::string_view name, const std::string& configured) {
     if (!configured.empty()) {
         require_folder(name, configured);
+    }
+}
+
+/// Whether a server can be asked: one that was just started may lack our database or its schema.
+bool is_open(const std::string& url) {
+    try {
+        return store::health(url).schema_version == store::schema_version();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// The server of whoever holds the home, as soon as it can be asked; nothing when nobody holds it.
+/// @throws Error(RetryLater) when its holder does not get ready.
+std::optional<std::string> url_of_holder(const std::filesystem::path& home) {
+    const auto end = std::chrono::steady_clock::now() + longest_opening;
+    for (;;) {
+        std::optional<std::string> url = store::url_of_running_cluster(home);
+        if (url && is_open(*url)) {
+            return url;
+        }
+        const std::optional<store::Holder> holder = store::holder_of(home);
+        if (!holder) {
+            return std::nullopt;
+        }
+        if (std::chrono::steady_clock::now() > end) {
+            throw Error(
+                Remedy::RetryLater,
+                home.string() + " is being opened or closed by process " +
+                    std::to_string(holder->pid) + " (" + holder->command +
+                    "). Ask again in a moment"
+            );
+        }
+        std::this_thread::sleep_for(between_looks);
     }
 }
 
@@ -36,19 +75,21 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
     url_ = settings.database.url;
-    if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg")) {
+    if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg") &&
+        !store::holder_of(root)) {
         throw Error(
             Remedy::FixInput,
             "there is no home here: " + root.string() +
                 ". Name yours with --home, or begin one with pleiade run"
         );
     }
-    if (url_.empty() && use != Use::Work) {
-        url_ = store::url_of_running_cluster(root).value_or("");
-    }
-    if (url_.empty()) {
-        cluster_.emplace(root);
-        url_ = cluster_->url();
+    while (url_.empty()) {
+        if (use != Use::Work) {
+            url_ = url_of_holder(root).value_or("");
+        }
+        if (url_.empty()) {
+            begin(root, use);
+        }
     }
     if (use == Use::Work || cluster_) {
         store::migrate(url_);
@@ -56,7 +97,7 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     }
     image_folder_ = folder_or(settings.images.folder, root / "images");
     ged_root_ = folder_or(settings.ged.folder, root / "ged");
-    if (use == Use::Look) {
+    if (use != Use::Work) {
         return;
     }
     make_folder_durably(root);
@@ -66,10 +107,19 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     if (settings.ged.folder.empty()) {
         make_folder_durably(ged_root_);
     }
-    if (use == Use::Work) {
-        remove_stale_parts(image_folder_, part_is_stale);
-    }
+    remove_stale_parts(image_folder_, part_is_stale);
     images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
+}
+
+void Platform::begin(const std::filesystem::path& root, Use use) {
+    try {
+        cluster_.emplace(root);
+        url_ = cluster_->url();
+    } catch (const Error&) {
+        if (use == Use::Work || !store::holder_of(root)) {
+            throw;
+        } // somebody was faster: then their server is asked
+    }
 }
 
 bool Platform::somebody_is_at_work() const {

@@ -15,9 +15,9 @@ namespace pleiade::pipeline {
 
 enum class Use {
     Work, ///< Takes the home for itself; refused when another process holds it.
-    Look, ///< Reports: goes through the server of whoever holds the home, or starts it for a
-          ///< moment. Never makes a home.
-    Try,  ///< `doctor`: as Look, but makes what is missing.
+    Look, ///< Reports: goes through the server of whoever holds the home, once that is open, or
+          ///< starts it for a moment. Never makes a home.
+    Try,  ///< `doctor`: as Look, but makes a database where there is none.
 };
 
 class Platform {
@@ -31,7 +31,7 @@ public:
 
     [[nodiscard]] const config::Config& configuration() const { return config_; }
     [[nodiscard]] const std::string& database_url() const { return url_; }
-    /// Not there when it was opened to look.
+    /// Only there when it was opened to work.
     [[nodiscard]] store::BlobStore& images() { return *images_; }
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
@@ -47,6 +47,9 @@ public:
     [[nodiscard]] store::EmbeddedCluster* cluster() { return cluster_ ? &*cluster_ : nullptr; }
 
 private:
+    /// Starts the server, unless somebody else just did for whom we need not.
+    void begin(const std::filesystem::path& root, Use use);
+
     config::Config config_;
     std::optional<store::EmbeddedCluster> cluster_;
     std::string url_;

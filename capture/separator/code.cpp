@@ -114,10 +114,10 @@ std::string to_code(const Separator& separator) {
         if (label.size() > longest_label) {
             throw Error(
                 Remedy::FixInput,
-                "the label \"" + separator.label +
-                    "\" is too long for a separator sheet: at most " +
+                "the label is too long for a separator sheet: it takes " +
+                    std::to_string(label.size()) + " characters, at most " +
                     std::to_string(longest_label) +
-                    " characters, and only letters without accent and digits count one"
+                    " are possible, and only letters without accent and digits count one"
             );
         }
         text += "LOT;" + separator.caisse + ";" + label + ";";

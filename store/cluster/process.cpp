@@ -14,6 +14,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 
 namespace pleiade::store::cluster {
@@ -70,6 +71,25 @@ exec_as(char* const* command, const Account& account, int log, Lifetime lifetime
     }
     ::execve(command[0], command, environment.data());
     ::_exit(could_not_begin);
+}
+
+/// Whether the arguments of a process name `folder`; anybody may read them.
+bool is_told_of(const std::filesystem::path& process, const std::filesystem::path& folder) {
+    std::ifstream file(process / "cmdline", std::ios::binary);
+    for (std::string argument; std::getline(file, argument, '\0');) {
+        if (argument == folder) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Containers may take from root the right to see where processes of other users work: there the
+/// server is known by the folder it was told.
+bool works_in(const std::filesystem::path& process, const std::filesystem::path& folder) {
+    std::error_code error;
+    const std::filesystem::path where = std::filesystem::read_symlink(process / "cwd", error);
+    return error == std::errc::permission_denied ? is_told_of(process, folder) : where == folder;
 }
 
 pid_t to_pid(const std::string& text) {
@@ -169,10 +189,10 @@ bool can_use(const Account& account, const std::filesystem::path& folder) {
 
 std::vector<pid_t> processes_in(const std::filesystem::path& folder) {
     std::vector<pid_t> found;
-    std::error_code gone; // processes come and go while we look; those of others are hidden
+    std::error_code gone; // processes come and go while we look
     for (const auto& entry : std::filesystem::directory_iterator("/proc", gone)) {
         const pid_t pid = to_pid(entry.path().filename().string());
-        if (pid != 0 && std::filesystem::read_symlink(entry.path() / "cwd", gone) == folder) {
+        if (pid != 0 && works_in(entry.path(), folder)) {
             found.push_back(pid);
         }
     }

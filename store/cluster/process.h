@@ -48,7 +48,8 @@ run(const std::vector<std::string>& command,
 /// Whether `account` may read, write and enter `folder`, asked as that user.
 [[nodiscard]] bool can_use(const Account& account, const std::filesystem::path& folder);
 
-/// Processes whose working folder is `folder`: a PostgreSQL server and all its children.
+/// Processes whose working folder is `folder`: a PostgreSQL server and all its children; the server
+/// alone where we may not see that of other users.
 [[nodiscard]] std::vector<pid_t> processes_in(const std::filesystem::path& folder);
 
 } // namespace pleiade::store::cluster

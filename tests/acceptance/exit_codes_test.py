@@ -17,7 +17,7 @@ from pleiade_program import (
     skip_loudly,
 )
 
-COMMANDS = ("inspect", "run", "status", "reconcile", "separators", "doctor")
+COMMANDS = ("inspect", "run", "status", "reconcile", "separators", "doctor", "help", "version")
 PAGE = LOTS / "041-digne" / "pli-0008.jpg"  # a cheque: the quickest page to read
 
 
@@ -44,6 +44,33 @@ class CommandLine(unittest.TestCase):
         version = pleiade("--version")
         self.assertEqual(version.code, DONE)
         self.assertRegex(version.text, r"\d+\.\d+\.\d+")
+
+    def test_help_and_version_may_be_words_and_a_wrong_word_is_named(self):
+        for command in COMMANDS:
+            self.assertEqual(pleiade("help", command).text, pleiade(command, "--help").text)
+        self.assertEqual(pleiade("help").text, pleiade("--help").text)
+        self.assertEqual(pleiade("version").text, pleiade("--version").text)
+        self.assertRegex(pleiade("help", "run").text, r"(?s)--home.*--config.*Exit codes: 0")
+        for wrong in (["runn", LOTS], ["help", "runn"], ["--home", "/nowhere", "runn"]):
+            with self.subTest(arguments=wrong):
+                outcome = pleiade(*wrong)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                self.assertIn('"runn"', outcome.err)
+                self.assertIn("reconcile", outcome.err)
+
+    def test_home_and_config_may_stand_before_the_command(self):
+        with Home() as home:
+            outcome = pleiade("--home", home.path, "--config", SAMPLES, "doctor")
+            self.assertEqual(outcome.code, DONE, outcome)
+            self.assertIn(str(home.path), outcome.text)
+            self.assertIn(f"14 caisses from {SAMPLES}/caisses", outcome.text)
+
+    def test_an_empty_name_is_wrong_use(self):
+        for wrong in (["run", ""], ["inspect", ""], ["status", "--home", ""], ["inspect", PAGE, "--config", ""], ["separators", "--caisse", "061", "-o", ""]):
+            with self.subTest(arguments=wrong):
+                outcome = pleiade(*wrong, cwd=self.folder)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                self.assertRegex(outcome.err, "no (folder|file) given")
 
     def test_a_date_is_checked(self):
         with Home() as home:
@@ -81,11 +108,14 @@ class CommandLine(unittest.TestCase):
 
     def test_a_caisse_nobody_knows_is_named(self):
         with Home() as home:
-            for command in (["separators", "--caisse", "999"], ["run", PAGE, "--caisse", "999"]):
+            self.assertEqual(pleiade("doctor", "--home", home.path).code, DONE)  # makes it
+            for command in (["separators"], ["run", PAGE], ["status"], ["reconcile"]):
                 with self.subTest(command=command):
-                    outcome = pleiade(*command, "--home", home.path)
-                    self.assertIn(outcome.code, (WRONG_USE, CONFIGURATION), outcome)
-                    self.assertIn("999", outcome.err)
+                    outcome = pleiade(*command, "--caisse", "06", "--home", home.path)
+                    self.assertEqual(outcome.code, WRONG_USE, outcome)
+                    self.assertIn('"06"', outcome.err)
+                    self.assertIn("061", outcome.err)
+                    self.assertIn(f"{SAMPLES}/caisses", outcome.err)
 
     def test_a_mistake_in_the_configuration_is_3_with_line_and_column(self):
         shutil.copytree(SAMPLES / "caisses", self.folder / "caisses")
@@ -107,6 +137,15 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(outcome.code, CONFIGURATION, outcome)
         self.assertIn("nowhere", outcome.err)
 
+    def test_a_named_configuration_is_never_filled_up_with_another(self):
+        for name in ("caisses", "types.toml"):
+            with self.subTest(missing=name):
+                folder = self.folder / f"without-{name}"
+                shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("lots", name))
+                outcome = pleiade("inspect", PAGE, "--config", folder)
+                self.assertEqual(outcome.code, CONFIGURATION, outcome)
+                self.assertIn(str(folder / name), outcome.err)
+
     def test_a_setting_in_the_environment_is_checked_too(self):
         outcome = pleiade("inspect", PAGE, env=environment(PLEIADE_RUN_WORKERS="many"))
         self.assertEqual(outcome.code, CONFIGURATION, outcome)
@@ -125,6 +164,28 @@ class CommandLine(unittest.TestCase):
             away = environment(PLEIADE_DATABASE_URL="host=/nonexistent dbname=pleiade")
             outcome = pleiade("doctor", "--home", home.path, env=away)
             self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
+            self.assertIn("database.url", outcome.text)
+
+    def test_doctor_reports_also_with_mistakes_in_the_configuration(self):
+        shutil.copytree(SAMPLES / "caisses", self.folder / "caisses")
+        (self.folder / "types.toml").write_text("[[type\n")
+        with Home() as home:
+            outcome = pleiade("doctor", "--home", home.path, "--config", self.folder, "--json")
+            self.assertEqual(outcome.code, CONFIGURATION, outcome)
+            found = outcome.json()["findings"]
+            bad = [finding for finding in found if finding["verdict"] == "bad"]
+            self.assertEqual([finding["subject"] for finding in bad], ["configuration"], outcome)
+            self.assertIn(f"{self.folder}/types.toml:1:", bad[0]["what"])
+            self.assertIn("language data", [finding["subject"] for finding in found])
+
+    def test_doctor_puts_trouble_with_a_folder_on_that_folder_and_makes_none(self):
+        away = self.folder / "away"
+        with Home() as home:
+            outcome = pleiade("doctor", "--home", home.path, "--json", env=environment(PLEIADE_IMAGES_FOLDER=str(away)))
+            self.assertEqual(outcome.code, CONFIGURATION, outcome)
+            bad = [finding["subject"] for finding in outcome.json()["findings"] if finding["verdict"] == "bad"]
+            self.assertEqual(bad, ["image folder"], outcome)
+        self.assertFalse(away.exists())
 
     def test_a_report_that_cannot_be_written_is_4(self):
         with Home() as home:
@@ -200,6 +261,19 @@ class CommandLine(unittest.TestCase):
                     outcome = home.run(what)
                     self.assertEqual(outcome.code, WRONG_USE, outcome)
                     self.assertTrue(outcome.err.startswith("pleiade: "), outcome)
+                    self.assertIn(str(what), outcome.err)
+
+    def test_a_name_cannot_forge_lines_of_a_report(self):
+        lot = self.folder / "lot"
+        lot.mkdir()
+        (lot / "a\npleiade: all is well\x1b[2J.txt").write_text("note")
+        (lot / "b\n\x1b[31m.tif").write_bytes(b"")
+        with Home() as home:
+            ran = pleiade("run", lot, "--home", home.path)
+            said = [ran, pleiade("reconcile", "--home", home.path), pleiade("inspect", *lot.glob("b*"))]
+        for outcome in said:
+            self.assertNotRegex(outcome.text + outcome.err, r"\x1b|(?m:^pleiade: all is well)")
+        self.assertIn("\\x1B", said[0].err)
 
     def test_a_folder_that_cannot_be_read_is_said(self):
         if os.geteuid() == 0 and not shutil.which("setpriv"):
@@ -254,12 +328,14 @@ class CommandLine(unittest.TestCase):
                 self.assertNotRegex(stream, r"[\r\x1b]")
             self.assertIn("documents delivered", outcome.text)
             self.assertIn("041", outcome.text)
+            self.assertIn("begins with 1 lot, 2 files\n", outcome.err)
 
     def test_progress_shows_on_a_terminal(self):
         lots = small_lots.make(self.folder / "lots")
         with Home() as home:
             shown = on_a_terminal(["run", lots[0], "--home", home.path, "--workers", 1])
-        self.assertRegex(shown, r"\r.*\d+/\d+\+? pages, \d+\.\d pages/s, \d+ documents delivered, \d+ set aside")
+        self.assertRegex(shown, r"\r.*\d+/\d+\+? pages, \d+\.\d pages/s, \d+ documents? delivered, \d+ pages? or plis? set aside")
+        self.assertNotIn("0/0", shown)
 
     def test_separator_sheets_are_read_back(self):
         sheets = self.folder / "sheets.pdf"
@@ -271,6 +347,17 @@ class CommandLine(unittest.TestCase):
         self.assertIn("LOT;061", texts[0])
         self.assertEqual(["PLI" in text for text in texts], [False, True, True, False])
         self.assertIn("DOC", texts[3])
+
+    def test_separator_sheets_without_a_place_to_go_are_wrong_use(self):
+        for output in ("/nowhere/part.pdf", self.folder):
+            with self.subTest(output=output):
+                outcome = pleiade("separators", "--caisse", "061", "-o", output)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                self.assertRegex(outcome.err, r"folder /nowhere does not exist|is a folder")
+                self.assertNotIn(".part", outcome.err)
+        long = pleiade("separators", "--caisse", "061", "--label", "LONG " * 200)
+        self.assertEqual(long.code, WRONG_USE, long)
+        self.assertNotIn("LONG LONG", long.err)
 
     def test_separator_sheets_go_into_a_pipe_as_pdf(self):
         made = pleiade("separators", "--caisse", "000", "--patch-t")
@@ -295,8 +382,9 @@ class CommandLine(unittest.TestCase):
         with Home() as home:
             outcome = pleiade("doctor", "--home", home.path, "--json", env=environment(PLEIADE_READING_LANGUAGE="nolanguage"))
             self.assertEqual(outcome.code, CONFIGURATION, outcome)
-            cures = [finding["cure"] for finding in outcome.json()["findings"] if finding["verdict"] == "bad"]
-            self.assertTrue(cures and all(cures), outcome.text)
+            bad = [finding for finding in outcome.json()["findings"] if finding["verdict"] == "bad"]
+            self.assertEqual([finding["subject"] for finding in bad], ["language data"], outcome.text)
+            self.assertIn("apt-get install tesseract-ocr-nolanguage", bad[0]["cure"])
 
 
 class Linking(unittest.TestCase):

@@ -1,6 +1,9 @@
 """Whatever stops a run, the next one completes it: kills, Ctrl-C, two at once, and once more when all is done."""
 
+import os
+import shutil
 import signal
+import subprocess
 import tempfile
 import time
 import unittest
@@ -8,7 +11,9 @@ from pathlib import Path
 
 import kill_rounds
 import small_lots
-from pleiade_program import CONFIGURATION, DONE, OTHER, SOME_SET_ASIDE, Home, ended, wait_until
+from pleiade_program import (
+    CONFIGURATION, DONE, OTHER, PLEIADE, SOME_SET_ASIDE, Home, ended, environment, pleiade, skip_loudly, wait_until,
+)
 
 KILLS = 10  # spec: the project's issue "main job"
 SEED = 20260316
@@ -37,6 +42,7 @@ class Interruption(unittest.TestCase):
             stopped = ended(process, timeout=10)
             self.assertEqual(stopped.code, OTHER, stopped)
             self.assertLess(stopped.seconds, 6)  # chosen: the page in hand, and the database's stop
+            self.assertIn("stopping after the pages in hand", stopped.err)
             self.assertIn("stopped as asked", stopped.err)
             left = home.reconcile()
             self.assertEqual(left.code, SOME_SET_ASIDE, left)  # nobody is at work on what is left
@@ -44,6 +50,18 @@ class Interruption(unittest.TestCase):
             outcome = home.run(*self.lots)
             self.assertEqual(outcome.code, DONE, outcome)
             self.assertEqual(kill_rounds.settled(home, outcome), self.reference[0])
+
+    def test_a_second_ctrl_c_stops_at_once_and_says_so(self):
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            process.send_signal(signal.SIGINT)
+            wait_until(lambda: "Ctrl-C again" in process.stderr.readline().decode(), 10, "the first one is answered")
+            process.send_signal(signal.SIGINT)
+            stopped = ended(process, timeout=10)
+            self.assertEqual(stopped.code, OTHER, stopped)
+            self.assertRegex(stopped.err, "stopped (at once|as asked)")  # the pages in hand may be faster
+            # that the database ends too is asserted when the home is left
 
     def test_sigterm_stops_the_database_too(self):
         with Home() as home:
@@ -70,6 +88,27 @@ class Interruption(unittest.TestCase):
             self.wait_for_first_page(home)
             self.assertEqual(home.status().code, DONE)
             self.assertIn(home.reconcile().code, (DONE, SOME_SET_ASIDE))
+            self.assertEqual(pleiade("doctor", "--home", home.path).code, DONE)
+            self.assertIn(ended(process).code, (DONE, SOME_SET_ASIDE))
+
+    def test_reports_wait_for_a_run_that_is_just_opening_its_home(self):
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            wait_until((home.path / "pleiade.lock").exists, 30, "the home is held")
+            status = home.status()
+            self.assertEqual(status.code, DONE, status)
+            self.assertIn(ended(process).code, (DONE, SOME_SET_ASIDE))
+
+    def test_reports_need_no_right_to_look_into_processes_of_others(self):
+        """Containers commonly take it from root, and the database runs as another user."""
+        if os.geteuid() != 0 or not shutil.which("setpriv"):
+            skip_loudly("only root can give up the right to trace")
+        with Home() as home:
+            process = home.start_run(*self.lots)
+            self.wait_for_first_page(home)
+            command = ["setpriv", "--bounding-set=-sys_ptrace", PLEIADE, "status", "--home", home.path]
+            status = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), cwd="/")
+            self.assertEqual(status.returncode, DONE, status.stderr)
             self.assertIn(ended(process).code, (DONE, SOME_SET_ASIDE))
 
     def test_running_again_when_all_is_done_delivers_nothing_twice(self):

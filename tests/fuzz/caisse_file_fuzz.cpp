@@ -9,8 +9,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     (void)folder.write("061.toml", fuzz::text_of(data, size));
     config::Problems problems;
     std::vector<std::filesystem::path> files;
-    const std::vector<Caisse> caisses =
-        config::read_caisses(folder.path(), {"AAT", "AS-MAL"}, files, problems);
+    const std::vector<Caisse> caisses = config::read_caisses(
+        folder.path(), std::set<std::string>{"AAT", "AS-MAL"}, files, problems
+    );
     if (problems.empty()) {
         fuzz::require(
             caisses.size() == 1 && caisses[0].code.size() == 3,

@@ -1,8 +1,23 @@
 #include "app/cli/commands/command.h"
 
+#include "core/caisse.h"
+
+#include <algorithm>
 #include <optional>
 
 namespace pleiade::cli {
+
+namespace {
+
+config::Places places_of(const CommonOptions& options) {
+    std::optional<std::filesystem::path> named;
+    if (!options.config.empty()) {
+        named = options.config;
+    }
+    return config::usual_places(named);
+}
+
+} // namespace
 
 int exit_code_of(Remedy remedy) {
     switch (remedy) {
@@ -17,23 +32,64 @@ int exit_code_of(Remedy remedy) {
     return exit_other;
 }
 
+std::string exit_codes_text() {
+    return "Exit codes: 0 done; 1 something was set aside, cannot be read or is unexplained; 2 "
+           "wrong "
+           "use;\n3 configuration; 4 database or storage out of reach; 5 stopped as asked, or "
+           "anything else";
+}
+
 config::Config load_config(const CommonOptions& options) {
-    std::optional<std::filesystem::path> named;
-    if (!options.config.empty()) {
-        named = options.config;
-    }
-    Result<config::Config> config =
-        config::load(config::usual_places(named), config::process_environment());
+    Result<config::Config> config = config::load(places_of(options), config::process_environment());
     if (!config.ok()) {
-        throw Error(config.failure().remedy, config.failure().what);
+        throw Mistakes(config.failure().remedy, config.failure().what);
     }
     return std::move(config).value();
 }
 
-void add_home_option(CLI::App& command, CommonOptions& options) {
-    command.add_option(
-        "--home", options.home, "Folder that holds database, images and GED (default: ./var)"
+config::Draft draft_config(const CommonOptions& options) {
+    return config::draft(places_of(options), config::process_environment());
+}
+
+bool is_caisse(const std::string& code, const config::Config& config) {
+    return code == unknown_caisse ||
+           std::ranges::find(config.caisses, code, &Caisse::code) != config.caisses.end();
+}
+
+void throw_no_such_caisse(const std::string& code, const config::Config& config) {
+    std::string known;
+    for (const Caisse& caisse : config.caisses) {
+        known += caisse.code + ", ";
+    }
+    throw Error(
+        Remedy::FixInput,
+        "there is no caisse \"" + code + "\". There are " + known + unknown_caisse +
+            " (mixed mail), by the files of " + config.sources.caisses.value_or("").string()
     );
+}
+
+CLI::Validator not_empty(const std::string& what) {
+    return {
+        [what](const std::string& text) {
+            return text.empty() ? "no " + what + " given: the text is empty" : std::string();
+        },
+        ""};
+}
+
+void add_place_options(CLI::App& command, CommonOptions& options) {
+    command
+        .add_option(
+            "--home", options.home, "Folder that holds database, images and GED (default: ./var)"
+        )
+        ->check(not_empty("folder"));
+    command
+        .add_option(
+            "--config",
+            options.config,
+            "Folder with types.toml, caisses/ and perhaps pleiade.toml, or a settings file beside "
+            "them"
+        )
+        ->check(not_empty("folder"));
 }
 
 void add_json_option(CLI::App& command, CommonOptions& options) {

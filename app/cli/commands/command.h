@@ -24,15 +24,33 @@ enum ExitCode : int {
 
 [[nodiscard]] int exit_code_of(Remedy remedy);
 
+/// As people read them below --help.
+[[nodiscard]] std::string exit_codes_text();
+
 struct CommonOptions {
     std::filesystem::path home = "var";
     std::string config; ///< Empty: found beside the program or in /etc/pleiade.
     bool json = false;
 };
 
+/// Mistakes of the configuration, one a line; other messages are one line.
+class Mistakes : public Error {
+public:
+    using Error::Error;
+};
+
 /// Configuration as the options say.
-/// @throws Error(FixConfiguration) listing every mistake.
+/// @throws Mistakes(FixConfiguration) listing every one.
 [[nodiscard]] config::Config load_config(const CommonOptions& options);
+
+/// The same for `doctor`, mistakes and all.
+[[nodiscard]] config::Draft draft_config(const CommonOptions& options);
+
+/// Whether a caisse of this code is configured; the one of mixed mail always is.
+[[nodiscard]] bool is_caisse(const std::string& code, const config::Config& config);
+
+/// @throws Error(FixInput) saying which codes there are.
+[[noreturn]] void throw_no_such_caisse(const std::string& code, const config::Config& config);
 
 /// A command adds itself to the program and puts what is to be run into `chosen` when it is picked.
 using Chosen = std::function<int()>;
@@ -44,8 +62,12 @@ void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen);
 
-/// The options nearly every command has.
-void add_home_option(CLI::App& command, CommonOptions& options);
+/// The options every command has, and the program itself: they may stand before the command too.
+void add_place_options(CLI::App& command, CommonOptions& options);
 void add_json_option(CLI::App& command, CommonOptions& options);
+
+/// For options where an empty text is a script's forgotten variable.
+/// @param what is missing then: "folder".
+[[nodiscard]] CLI::Validator not_empty(const std::string& what);
 
 } // namespace pleiade::cli

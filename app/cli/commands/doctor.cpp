@@ -4,6 +4,7 @@
 
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
+#include "app/cli/commands/words.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -28,11 +29,11 @@ void print_for_people(const std::vector<pipeline::Finding>& findings) {
         std::printf(
             "%-8s  %s: %s\n",
             word_of(finding.verdict).c_str(),
-            finding.subject.c_str(),
-            finding.what.c_str()
+            shown(finding.subject).c_str(),
+            shown(finding.what).c_str()
         );
         if (!finding.cure.empty()) {
-            std::printf("          -> %s\n", finding.cure.c_str());
+            std::printf("          -> %s\n", shown(finding.cure).c_str());
         }
     }
 }
@@ -52,7 +53,7 @@ void print_json(const std::vector<pipeline::Finding>& findings) {
 
 int doctor(const CommonOptions& options) {
     const std::vector<pipeline::Finding> findings =
-        pipeline::examine(load_config(options), options.home);
+        pipeline::examine(draft_config(options), options.home);
     if (options.json) {
         print_json(findings);
     } else {
@@ -69,7 +70,7 @@ void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     CLI::App* command = program.add_subcommand(
         "doctor", "Check database, folders, space, fonts and language data; say what to do"
     );
-    add_home_option(*command, options);
+    add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen] { chosen = [&options] { return doctor(options); }; });
 }

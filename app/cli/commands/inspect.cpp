@@ -4,6 +4,7 @@
 
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
+#include "app/cli/commands/words.h"
 #include "app/pipeline/platform.h"
 #include "core/clock.h"
 
@@ -132,7 +133,7 @@ void print_for_people(
     const PageReading& reading = page.reading;
     std::printf(
         "%s page %zu: %d x %d px, %d dpi, turned %d deg, skew %.2f deg%s\n",
-        file.c_str(),
+        shown(file).c_str(),
         page_number,
         reading.geometry.width_px,
         reading.geometry.height_px,
@@ -141,28 +142,31 @@ void print_for_people(
         reading.geometry.skew_deg,
         reading.blank ? ", blank" : ""
     );
-    std::printf("  type    %s (%.3f)\n", page.type.code.c_str(), page.type.confidence);
+    std::printf("  type    %s (%.3f)\n", shown(page.type.code).c_str(), page.type.confidence);
     for (const Evidence& evidence : page.type.why) {
-        std::printf("          %s\n", evidence.what.c_str());
+        std::printf("          %s\n", shown(evidence.what).c_str());
     }
-    std::printf("  caisse  %s\n", page.caisse.code.c_str());
+    std::printf("  caisse  %s\n", shown(page.caisse.code).c_str());
     for (const Evidence& evidence : page.caisse.why) {
-        std::printf("          %s\n", evidence.what.c_str());
+        std::printf("          %s\n", shown(evidence.what).c_str());
     }
     for (const Mark& mark : reading.marks) {
-        std::printf("  mark    %s %s\n", mark.format.c_str(), mark.text.c_str());
+        std::printf("  mark    %s %s\n", mark.format.c_str(), shown(mark.text).c_str());
     }
     for (const Identifier& identifier : reading.identifiers) {
         std::printf(
             "  %-7s %s%s\n",
             to_text(identifier.kind).c_str(),
-            identifier.value.c_str(),
+            shown(identifier.value).c_str(),
             identifier.valid ? "" : " (not valid)"
         );
     }
     for (const Field& field : page.fields) {
         std::printf(
-            "  field   %s = %s (%.2f)\n", field.name.c_str(), field.value.c_str(), field.confidence
+            "  field   %s = %s (%.2f)\n",
+            field.name.c_str(),
+            shown(field.value).c_str(),
+            field.confidence
         );
     }
     std::printf(
@@ -186,9 +190,9 @@ void print_trouble(
     } else {
         std::printf(
             "%s%s: %s\n",
-            file.c_str(),
+            shown(file).c_str(),
             page_number > 0 ? (" page " + std::to_string(page_number)).c_str() : "",
-            trouble.c_str()
+            shown(trouble).c_str()
         );
     }
 }
@@ -249,8 +253,10 @@ void add_inspect(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     );
     const auto files = std::make_shared<std::vector<std::string>>(
     ); // lives as long as the parser that fills it and the call that reads it
-    command->add_option("files", *files, "TIFF, JPEG, PNG, JPEG 2000 or PDF files")->required();
-    add_home_option(*command, options);
+    command->add_option("files", *files, "TIFF, JPEG, PNG, JPEG 2000 or PDF files")
+        ->required()
+        ->check(not_empty("file"));
+    add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, files] {
         chosen = [&options, files] { return inspect_files(options, *files); };

@@ -3,6 +3,7 @@
 #include "app/cli/commands/balance_table.h"
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/scope_options.h"
+#include "app/cli/commands/words.h"
 #include "app/pipeline/platform.h"
 
 #include <cstdio>
@@ -25,7 +26,10 @@ void print_remarks(const char* heading, const std::vector<store::Remark>& remark
     }
     for (const store::Remark& remark : remarks) {
         std::printf(
-            "  %s  %s: %s\n", remark.caisse.c_str(), remark.subject.c_str(), remark.what.c_str()
+            "  %s  %s: %s\n",
+            remark.caisse.c_str(),
+            shown(remark.subject).c_str(),
+            shown(remark.what).c_str()
         );
     }
 }
@@ -49,9 +53,9 @@ void print_for_people(const store::Reconciliation& balance) {
         std::printf(
             "  %s  %s  %s: %s\n",
             exception.caisse.c_str(),
-            exception.pli_name.c_str(),
+            shown(exception.pli_name).c_str(),
             exception.state.c_str(),
-            joined(exception.reasons).c_str()
+            shown(joined(exception.reasons)).c_str()
         );
     }
     print_remarks("in work:", balance.unfinished);
@@ -61,8 +65,8 @@ void print_for_people(const store::Reconciliation& balance) {
         std::printf(
             "  %s  %s: %s\n",
             difference.caisse.c_str(),
-            difference.subject.c_str(),
-            difference.what.c_str()
+            shown(difference.subject).c_str(),
+            shown(difference.what).c_str()
         );
     }
 }
@@ -101,6 +105,9 @@ int reconcile(const CommonOptions& options, const ScopeOptions& scope_options) {
         platform.somebody_is_at_work() ? store::Hands::AtWork : store::Hands::None;
     const store::Reconciliation balance =
         store::Reports(platform.database_url()).reconcile(scope, hands);
+    if (balance.caisses.empty()) {
+        check_scope(scope, platform.configuration());
+    }
     if (options.json) {
         std::puts(line_of(json_of(balance)).c_str());
     } else {
@@ -119,7 +126,7 @@ void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     const auto scope = std::make_shared<ScopeOptions>(
     ); // filled by the parser, read by the call: whichever ends last
     add_scope_options(*command, *scope);
-    add_home_option(*command, options);
+    add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, scope] {
         chosen = [&options, scope] { return reconcile(options, *scope); };

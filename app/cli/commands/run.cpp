@@ -6,10 +6,10 @@
 #include "app/cli/commands/balance_table.h"
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
+#include "app/cli/commands/progress.h"
 #include "app/cli/commands/signals.h"
+#include "app/cli/commands/words.h"
 #include "store/reports.h"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -26,48 +26,6 @@ struct RunOptions {
     int workers = 0;
 };
 
-std::string time_text(std::chrono::seconds time) {
-    constexpr long seconds_per_minute = 60;
-    const long seconds = time.count();
-    if (seconds < seconds_per_minute) {
-        return std::to_string(seconds) + " s";
-    }
-    return std::to_string(seconds / seconds_per_minute) + " min " +
-           std::to_string(seconds % seconds_per_minute) + " s";
-}
-
-/// One line that rewrites itself; only on a terminal, never into a pipe.
-class ProgressLine {
-public:
-    void show(const pipeline::Progress& progress) const {
-        if (!on_terminal_) {
-            return;
-        }
-        const long all = progress.pages_done + progress.pages_open;
-        std::fprintf(
-            stderr,
-            "\r\x1b[K%ld/%ld%s pages, %.1f pages/s, %ld documents delivered, %ld set aside%s%s",
-            progress.pages_done,
-            all,
-            progress.taking_in ? "+" : "",
-            progress.pages_per_second,
-            progress.documents_delivered,
-            progress.set_aside,
-            progress.left ? ", left " : "",
-            progress.left ? time_text(*progress.left).c_str() : ""
-        );
-        std::fflush(stderr);
-    }
-    void clear() const {
-        if (on_terminal_) {
-            std::fputs("\r\x1b[K", stderr);
-        }
-    }
-
-private:
-    bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
-};
-
 /// One line however many: side files lie beside every lot.
 void say_what_is_left_out(const std::vector<capture::LotSource>& lots) {
     constexpr std::size_t most_named = 3; // chosen: enough to recognise a mistake by
@@ -76,7 +34,7 @@ void say_what_is_left_out(const std::vector<capture::LotSource>& lots) {
     for (const capture::LotSource& lot : lots) {
         for (const std::string& left_out : lot.left_out) {
             if (count++ < most_named) {
-                names += (names.empty() ? "" : ", ") + left_out;
+                names += (names.empty() ? "" : ", ") + shown(left_out);
             }
         }
     }
@@ -91,22 +49,30 @@ std::vector<capture::LotSource> lots_of(const RunOptions& options) {
         capture::find_lots({options.given.begin(), options.given.end()});
     say_what_is_left_out(lots);
     if (lots.empty()) {
-        throw Error(Remedy::FixInput, "nothing to take in: no page file in what was given");
+        std::string given;
+        for (const std::string& each : options.given) {
+            given += (given.empty() ? "" : ", ") + each;
+        }
+        throw Error(Remedy::FixInput, "nothing to take in: no page file in " + given);
     }
     return lots;
 }
 
 /// A mistyped --caisse is said even when every lot says its own.
 void check_caisse(const std::string& code, const config::Config& config) {
-    const bool known =
-        code.empty() || code == unknown_caisse ||
-        std::ranges::find(config.caisses, code, &Caisse::code) != config.caisses.end();
-    if (!known) {
-        throw Error(
-            Remedy::FixInput,
-            "there is no caisse " + code + ". Caisses are the files of the caisses folder"
-        );
+    if (!code.empty() && !is_caisse(code, config)) {
+        throw_no_such_caisse(code, config);
     }
+}
+
+/// "2 lots, 14 files", before the first page is looked at.
+std::string beginning(const std::vector<capture::LotSource>& lots) {
+    std::size_t files = 0;
+    for (const capture::LotSource& lot : lots) {
+        files += lot.files.size();
+    }
+    return "begins with " + counted(static_cast<long>(lots.size()), "lot") + ", " +
+           counted(static_cast<long>(files), "file");
 }
 
 void print_for_people(
@@ -117,18 +83,18 @@ void print_for_people(
     std::fputs(balance_table(balance.caisses).c_str(), stdout);
     const double seconds = outcome.duration.count();
     std::printf(
-        "\n%d files taken in (%d known already), %ld pages read in %s (%.2f pages/s), %ld "
-        "documents delivered, %ld set "
-        "aside\n",
-        outcome.new_files,
+        "\n%s taken in (%d known already), %s read in %s (%.2f pages/s), %s delivered, %s\n",
+        counted(outcome.new_files, "file").c_str(),
         outcome.known_files,
-        outcome.pages,
+        counted(outcome.pages, "page").c_str(),
         time_text(std::chrono::round<std::chrono::seconds>(outcome.duration)).c_str(),
         seconds > 0.0 ? static_cast<double>(outcome.pages) / seconds : 0.0,
-        outcome.documents,
-        outcome.set_aside
+        counted(outcome.documents, "document").c_str(),
+        set_aside_text(outcome.set_aside).c_str()
     );
-    std::printf("PDF and index files: %s/<caisse>/<date>/\n", platform.ged_root().c_str());
+    std::printf(
+        "PDF and index files: %s/<caisse>/<date>/\n", shown(platform.ged_root().string()).c_str()
+    );
 }
 
 Json held_json(const pipeline::RunOutcome& outcome) {
@@ -182,17 +148,17 @@ Remedy remedy_of(const std::vector<pipeline::HeldCaisse>& all_held) {
 /// Says how the run ended when it did not end well.
 int ending_of(const pipeline::RunOutcome& outcome) {
     for (const std::string& complaint : outcome.complaints) {
-        std::fprintf(stderr, "%s\n", complaint.c_str());
+        std::fprintf(stderr, "%s\n", shown(complaint).c_str());
     }
     for (const std::string& remark : outcome.remarks) {
-        std::fprintf(stderr, "%s\n", remark.c_str());
+        std::fprintf(stderr, "%s\n", shown(remark).c_str());
     }
     for (const pipeline::HeldCaisse& held : outcome.held) {
         std::fprintf(
             stderr,
             "pleiade: not all was delivered. %s. Nothing is lost: when that is mended, the same "
             "command delivers the rest\n",
-            held.trouble.what.c_str()
+            shown(held.trouble.what).c_str()
         );
     }
     if (outcome.trouble) {
@@ -200,7 +166,7 @@ int ending_of(const pipeline::RunOutcome& outcome) {
             stderr,
             "pleiade: stopped: %s. Nothing is lost: when that is mended, the same command goes on "
             "where it stopped\n",
-            outcome.trouble->what.c_str()
+            shown(outcome.trouble->what).c_str()
         );
         return exit_code_of(outcome.trouble->remedy);
     }
@@ -225,16 +191,17 @@ int run_lots(const CommonOptions& options, const RunOptions& run_options) {
     const SystemClock clock;
     config::Config config = load_config(options);
     check_caisse(run_options.caisse, config);
+    ProgressReport progress = standard_progress(clock);
+    progress.begin(beginning(lots));
     pipeline::Platform platform(std::move(config), options.home, pipeline::Use::Work);
-    const ProgressLine line;
     const pipeline::RunOutcome outcome = pipeline::run(
         {lots, run_options.caisse, run_options.workers},
         platform,
         clock,
         signals.token(),
-        [&line](const pipeline::Progress& progress) { line.show(progress); }
+        [&progress](const pipeline::Progress& now) { progress.show(now); }
     );
-    line.clear();
+    progress.clear();
     std::optional<store::Reconciliation> balance;
     if (!outcome.trouble) {
         const bool all_ended = platform.is_exclusive() && !outcome.interrupted;
@@ -274,14 +241,15 @@ void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen) {
         ->add_option(
             "given", run_options->given, "Folders (each folder of page files is a lot) or files"
         )
-        ->required();
+        ->required()
+        ->check(not_empty("folder"));
     command->add_option(
         "--caisse", run_options->caisse, "Caisse of lots that do not say theirs, e.g. 061"
     );
     command
         ->add_option("--workers", run_options->workers, "Reading processes (default: one per core)")
         ->check(CLI::Range(1, 256));
-    add_home_option(*command, options);
+    add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, run_options] {
         chosen = [&options, run_options] { return run_or_say(options, *run_options); };

@@ -1,5 +1,6 @@
 #include "app/cli/commands/scope_options.h"
 
+#include "app/cli/commands/command.h"
 #include "core/failure.h"
 
 #include <charconv>
@@ -44,6 +45,12 @@ store::Scope scope_of(const ScopeOptions& options) {
         scope.last_day = scope.first_day;
     }
     return scope;
+}
+
+void check_scope(const store::Scope& scope, const config::Config& config) {
+    if (!scope.caisse.empty() && !is_caisse(scope.caisse, config)) {
+        throw_no_such_caisse(scope.caisse, config);
+    }
 }
 
 } // namespace pleiade::cli

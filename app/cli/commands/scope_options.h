@@ -1,6 +1,7 @@
 #pragma once
 // --date and --caisse of the commands that report.
 
+#include "app/config/config.h"
 #include "store/reports.h"
 
 #include <CLI/CLI.hpp>
@@ -18,5 +19,9 @@ void add_scope_options(CLI::App& command, ScopeOptions& options);
 
 /// @throws Error(FixInput) when the date is not one.
 [[nodiscard]] store::Scope scope_of(const ScopeOptions& options);
+
+/// For a scope without any mail: a caisse that was taken out of the configuration may have some.
+/// @throws Error(FixInput) when its caisse is none.
+void check_scope(const store::Scope& scope, const config::Config& config);
 
 } // namespace pleiade::cli

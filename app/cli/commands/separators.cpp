@@ -3,6 +3,7 @@
 #include "app/pipeline/separators.h"
 
 #include "app/cli/commands/command.h"
+#include "app/cli/commands/words.h"
 #include "core/caisse.h"
 #include "core/durable_file.h"
 
@@ -28,10 +29,20 @@ std::string name_of(const std::string& code, const config::Config& config) {
     if (code == unknown_caisse) {
         return "Courrier mélangé";
     }
-    throw Error(
-        Remedy::FixInput,
-        "there is no caisse " + code + ". Caisses are the files of the caisses folder"
-    );
+    throw_no_such_caisse(code, config);
+}
+
+/// Said before anything is written: the message would be about a temporary file.
+void check_output(const std::filesystem::path& output) {
+    const std::filesystem::path folder = output.parent_path();
+    std::error_code unknown; // what cannot be looked at is said by the writing
+    if (!folder.empty() &&
+        std::filesystem::status(folder, unknown).type() == std::filesystem::file_type::not_found) {
+        throw Error(Remedy::FixInput, "folder " + folder.string() + " does not exist");
+    }
+    if (std::filesystem::is_directory(output, unknown)) {
+        throw Error(Remedy::FixInput, output.string() + " is a folder. Name a file in it");
+    }
 }
 
 int print_separators(const CommonOptions& options, SeparatorOptions& separators) {
@@ -44,8 +55,9 @@ int print_separators(const CommonOptions& options, SeparatorOptions& separators)
         (void)std::fwrite(pdf.data(), 1, pdf.size(), stdout); // looked at when the program ends
         return exit_done;
     }
+    check_output(separators.output);
     write_durably(separators.output, pdf);
-    std::fprintf(stderr, "%s\n", separators.output.c_str());
+    std::fprintf(stderr, "%s\n", shown(separators.output).c_str());
     return exit_done;
 }
 
@@ -74,12 +86,14 @@ void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen) {
         )
         ->check(CLI::Range(0, most_sheets));
     command->add_flag("--patch-t", separators->order.patch_t, "Patch T bars on the pli separators");
-    command->add_option(
-        "-o,--output",
-        separators->output,
-        "PDF file (default: standard output, or separateurs-<caisse>.pdf on a terminal)"
-    );
-    add_home_option(*command, options);
+    command
+        ->add_option(
+            "-o,--output",
+            separators->output,
+            "PDF file (default: standard output, or separateurs-<caisse>.pdf on a terminal)"
+        )
+        ->check(not_empty("file"));
+    add_place_options(*command, options);
     command->callback([&options, &chosen, separators] {
         chosen = [&options, separators] { return print_separators(options, *separators); };
     });

@@ -6,6 +6,8 @@
 
 #include <csignal>
 #include <ctime>
+#include <string>
+#include <string_view>
 #include <thread>
 
 namespace pleiade::cli {
@@ -18,6 +20,21 @@ sigset_t stop_signals() {
     ::sigaddset(&set, SIGTERM);
     ::sigaddset(&set, SIGHUP); // the terminal was closed
     return set;
+}
+
+/// Whoever read our messages may be gone: of this thread that must not end the program.
+void block_broken_pipe() {
+    sigset_t set{};
+    ::sigemptyset(&set);
+    ::sigaddset(&set, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+/// At once, past the buffers of other threads; on a terminal over the line of progress.
+void say(std::string_view sentence) {
+    const std::string text =
+        (::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "") + std::string(sentence);
+    (void)!::write(STDERR_FILENO, text.data(), text.size());
 }
 
 } // namespace
@@ -38,6 +55,7 @@ struct StopOnSignal::Watcher {
     }
 
     void watch(const std::stop_token& over) {
+        block_broken_pipe();
         constexpr timespec look_every{
             0, 100'000'000}; // chosen: the program ends at most so much later
         while (!over.stop_requested()) {
@@ -45,8 +63,11 @@ struct StopOnSignal::Watcher {
                 continue;
             }
             if (source.stop_requested()) {
+                say("pleiade: stopped at once, the database with it. Nothing is lost: the same "
+                    "command goes on where it stopped\n");
                 ::_exit(exit_other); // asked twice: durability does not depend on a clean end
             }
+            say("pleiade: stopping after the pages in hand; Ctrl-C again stops at once\n");
             source.request_stop();
         }
     }

@@ -6,7 +6,8 @@
 
 namespace pleiade::cli {
 
-/// While it lives, SIGINT and SIGTERM request a stop; a second one ends the process at once.
+/// While it lives, SIGINT and SIGTERM request a stop; a second one ends the process at once, and
+/// with it the database server that it started. Both say so.
 ///
 /// Make it before any other thread: they inherit the blocked signals.
 class StopOnSignal {

@@ -73,6 +73,9 @@ int show_status(const CommonOptions& options, const ScopeOptions& scope_options)
     const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
     store::Reports reports(platform.database_url());
     const std::vector<store::CaisseStatus> caisses = reports.status(scope);
+    if (caisses.empty()) {
+        check_scope(scope, platform.configuration());
+    }
     const std::optional<store::OldestJob> oldest = reports.oldest_open_job();
     if (options.json) {
         std::puts(line_of(json_of(caisses, oldest)).c_str());
@@ -98,7 +101,7 @@ void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     const auto scope = std::make_shared<ScopeOptions>(
     ); // filled by the parser, read by the call: whichever ends last
     add_scope_options(*command, *scope);
-    add_home_option(*command, options);
+    add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, scope] {
         chosen = [&options, scope] { return show_status(options, *scope); };

@@ -10,13 +10,20 @@ namespace pleiade::config {
 namespace {
 
 constexpr int lowest_priority = 9;
-constexpr int most_deadline_days = 730; // spec: domain.md 1, the longest right is two years
+constexpr int most_deadline_days = 730; // spec: docs/domain.md 1, the longest right is two years
 constexpr int most_retention_days =
     3650; // chosen: ten years, longer is an archive and not a platform
 
-// spec: domain.md 2.9, first two digits of a code organisme
+// spec: docs/domain.md 2.9, first two digits of a code organisme
 constexpr std::array<const char*, 10> regimes = {
     "01", "02", "03", "04", "05", "08", "17", "91", "95", "99"};
+
+using TypeCodes = std::optional<std::set<std::string>>;
+
+/// False also when the types are not known.
+bool is_no_type(const std::string& code, const TypeCodes& type_codes) {
+    return type_codes.has_value() && !type_codes->contains(code);
+}
 
 bool is_digits(const std::string& text, std::size_t count) {
     return text.size() == count && std::all_of(text.begin(), text.end(), [](unsigned char c) {
@@ -37,7 +44,7 @@ Route read_route(CheckedTable row) {
 }
 
 struct PlanReading {
-    const std::set<std::string>& type_codes;
+    const TypeCodes& type_codes;
     std::map<std::string, Route>& plan;
     std::optional<Route>& other;
 };
@@ -53,7 +60,7 @@ void read_routes(CheckedTable& table, const PlanReading& into) {
     }
     for (const auto& [key, node] : *routes) {
         const std::string code(key.str());
-        if (!into.type_codes.contains(code)) {
+        if (is_no_type(code, into.type_codes)) {
             table.problems().add(
                 table.file(), key.source(), "no document type \"" + code + "\" in types.toml"
             );
@@ -80,7 +87,8 @@ void read_shared_plan(CheckedTable& table, const PlanReading& into) {
     const std::filesystem::path file = here.parent_path() / name;
     std::error_code unreachable; // a name that no file can have is a mistake like any other
     if (!std::filesystem::is_regular_file(file, unreachable)) {
-        table.refuse("plan", "there is no such file beside this one");
+        table.refuse("plan", "there is no file \"" + name + "\" beside this one");
+        into.other = Route{}; // what may stand in it is not missing here
         return;
     }
     // Its mistakes are shown once, by the check of the plan file itself.
@@ -89,6 +97,9 @@ void read_shared_plan(CheckedTable& table, const PlanReading& into) {
     if (root.has_value()) {
         CheckedTable shared(*root, file.string(), shown_elsewhere);
         read_routes(shared, into);
+    }
+    if (!shown_elsewhere.empty() && !into.other.has_value()) {
+        into.other = Route{}; // nor is what cannot be read
     }
 }
 
@@ -106,8 +117,7 @@ Cession read_cession(CheckedTable& table) {
     return Cession::Full;
 }
 
-std::map<std::string, double>
-read_thresholds(CheckedTable& table, const std::set<std::string>& type_codes) {
+std::map<std::string, double> read_thresholds(CheckedTable& table, const TypeCodes& type_codes) {
     std::map<std::string, double> thresholds;
     const toml::table* rows = table.table("thresholds");
     if (rows == nullptr) {
@@ -117,7 +127,7 @@ read_thresholds(CheckedTable& table, const std::set<std::string>& type_codes) {
     for (const auto& [key, node] : *rows) {
         const std::string code(key.str());
         const auto value = checked.number(code, Need::Required, 0.5, 1.0);
-        if (!type_codes.contains(code)) {
+        if (is_no_type(code, type_codes)) {
             table.problems().add(
                 table.file(), key.source(), "no document type \"" + code + "\" in types.toml"
             );
@@ -135,7 +145,7 @@ void check_codes(CheckedTable& table, const Caisse& caisse) {
     if (caisse.organisme.empty()) {
         return;
     }
-    // spec: domain.md 2.9: 2 regime + 3 caisse + 4 centre
+    // spec: docs/domain.md 2.9: 2 regime + 3 caisse + 4 centre
     const bool shaped = is_digits(caisse.organisme, 9);
     const bool known_regime =
         shaped &&
@@ -164,7 +174,7 @@ void check_address(CheckedTable& table, const Caisse& caisse) {
     }
 }
 
-Caisse read_caisse(CheckedTable& table, const std::set<std::string>& type_codes) {
+Caisse read_caisse(CheckedTable& table, const TypeCodes& type_codes) {
     Caisse caisse;
     caisse.code = table.text("code", Need::Required);
     caisse.organisme = table.text("organisme", Need::Required);
@@ -200,7 +210,7 @@ Caisse read_caisse(CheckedTable& table, const std::set<std::string>& type_codes)
 void check_plan(
     const toml::table& root,
     const std::filesystem::path& file,
-    const std::set<std::string>& type_codes,
+    const TypeCodes& type_codes,
     Problems& problems
 ) {
     CheckedTable table(root, file.string(), problems);
@@ -250,7 +260,7 @@ bool is_caisse_file(const std::filesystem::path& file) {
 
 std::vector<Caisse> read_caisses(
     const std::filesystem::path& folder,
-    const std::set<std::string>& type_codes,
+    const TypeCodes& type_codes,
     std::vector<std::filesystem::path>& files,
     Problems& problems
 ) {

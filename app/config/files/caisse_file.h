@@ -5,6 +5,7 @@
 #include "core/caisse.h"
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,11 +14,11 @@ namespace pleiade::config {
 
 /// Every caisse of a folder, by code. Checks each file and that no two claim the same code or CEDEX
 /// line.
-/// @param type_codes Document types a plan may speak of.
+/// @param type_codes Document types a plan may speak of; nothing when these are not known.
 /// @param files Gets the files that were read.
 [[nodiscard]] std::vector<Caisse> read_caisses(
     const std::filesystem::path& folder,
-    const std::set<std::string>& type_codes,
+    const std::optional<std::set<std::string>>& type_codes,
     std::vector<std::filesystem::path>& files,
     Problems& problems
 );

@@ -29,14 +29,6 @@ void Problems::add(const std::string& where, const std::string& what) {
     lines_.push_back(where + ": " + what);
 }
 
-std::string Problems::text() const {
-    std::string all;
-    for (const std::string& line : lines_) {
-        all += (all.empty() ? "" : "\n") + line;
-    }
-    return all;
-}
-
 CheckedTable::CheckedTable(const toml::table& table, std::string file, Problems& problems)
     : table_(table), file_(std::move(file)), problems_(problems) {}
 

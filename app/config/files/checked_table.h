@@ -20,7 +20,7 @@ public:
     void add(const std::string& where, const std::string& what);
 
     [[nodiscard]] bool empty() const { return lines_.empty(); }
-    [[nodiscard]] std::string text() const;
+    [[nodiscard]] const std::vector<std::string>& lines() const { return lines_; }
 
 private:
     std::vector<std::string> lines_;

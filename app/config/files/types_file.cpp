@@ -34,8 +34,8 @@ bool all_digits(const std::string& text) {
 }
 
 void check_number(CheckedTable& row, const AnchorName& name, const std::string& text) {
-    constexpr std::size_t cerfa_digits = 5; // spec: domain.md 1, "ddddd*vv"
-    constexpr std::size_t s_length = 5;     // spec: domain.md 1, "S3704"
+    constexpr std::size_t cerfa_digits = 5; // spec: docs/domain.md 1, "ddddd*vv"
+    constexpr std::size_t s_length = 5;     // spec: docs/domain.md 1, "S3704"
     if (name.kind == Anchor::Kind::Cerfa && (text.size() != cerfa_digits || !all_digits(text))) {
         row.refuse(name.key, "a cerfa number has five digits, without its version");
     }

@@ -7,6 +7,7 @@ namespace pleiade::config::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(CaisseFile, GivesIdentityPlanAndThresholds) {
     const ConfigFolder folder;
@@ -149,6 +150,17 @@ TEST(CaisseFile, WhatIsNotTomlIsToldWithItsPlace) {
     const ConfigFolder folder;
     folder.write("caisses/061.toml", "code = \n");
     EXPECT_THAT(folder.complaint(), HasSubstr("061.toml:1:"));
+}
+
+TEST(CaisseFile, NamesASharedPlanThatIsNotThereAndSaysNothingElseOfIt) {
+    const ConfigFolder folder;
+    const std::string shared = with(small_caisse, "cession", "plan = \"plan-b.toml\"\ncession");
+    folder.write("caisses/061.toml", shared.substr(0, shared.find("[other]")));
+    EXPECT_THAT(folder.complaint(), HasSubstr("plan-b.toml"));
+    EXPECT_THAT(folder.complaint(), Not(HasSubstr("[other]")));
+    folder.write("caisses/plan-b.toml", "[other");
+    EXPECT_THAT(folder.complaint(), HasSubstr("plan-b.toml:1:"));
+    EXPECT_THAT(folder.complaint(), Not(HasSubstr("061.toml")));
 }
 
 } // namespace
