@@ -104,6 +104,21 @@ Found find_files(const Places& places, Problems& problems) {
     return found;
 }
 
+/// Medical mail never goes where everybody's does, not even for want of a line in the plan.
+void require_medical_routes(const Config& config, Problems& problems) {
+    for (const Caisse& caisse : config.caisses) {
+        for (const DocumentType& type : config.types) {
+            if (type.medical && !caisse.plan.contains(type.code)) {
+                problems.add(
+                    "caisse " + caisse.code,
+                    "type " + type.code + " is medical and has no line in the plan. Add one that " +
+                        "names the corbeille of the medical channel"
+                );
+            }
+        }
+    }
+}
+
 } // namespace
 
 Places usual_places(std::optional<fs::path> named) {
@@ -149,6 +164,7 @@ Result<Config> load(const Places& places, const Environment& environment) {
     if (found.caisses.has_value()) {
         config.caisses = read_caisses(*found.caisses, type_codes, config.files, problems);
     }
+    require_medical_routes(config, problems);
     if (!problems.empty()) {
         return Failure{Remedy::FixConfiguration, problems.text()};
     }
