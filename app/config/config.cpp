@@ -164,7 +164,9 @@ Result<Config> load(const Places& places, const Environment& environment) {
     if (found.caisses.has_value()) {
         config.caisses = read_caisses(*found.caisses, type_codes, config.files, problems);
     }
-    require_medical_routes(config, problems);
+    if (problems.empty()) { // a file with mistakes may lack anything
+        require_medical_routes(config, problems);
+    }
     if (!problems.empty()) {
         return Failure{Remedy::FixConfiguration, problems.text()};
     }
