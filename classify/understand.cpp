@@ -87,18 +87,24 @@ document_type(const std::vector<int>& page_indexes, const std::vector<PageGuess>
     return {};
 }
 
-/// The document that the attachments of the pli belong to: the first that is none itself.
+/// The document that the attachments of the pli belong to: the first medical one, whose channel not
+/// everybody may see, else the first that is none itself.
 std::optional<int>
 find_master(const std::vector<ProposedDocument>& documents, const ClassifySettings& settings) {
+    std::optional<int> first;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const std::string& code = documents[i].type.code;
         const DocumentType* type = type_of(code, settings);
         const bool attachment = type != nullptr && type->attachment;
-        if (!attachment && code != codes::envelope && code != codes::blank) {
+        if (attachment || code == codes::envelope || code == codes::blank) {
+            continue;
+        }
+        if (type != nullptr && type->medical) {
             return static_cast<int>(i);
         }
+        first = first ? first : static_cast<int>(i);
     }
-    return std::nullopt;
+    return first;
 }
 
 Route route_of(const std::string& code, const Caisse* caisse) {
@@ -117,7 +123,10 @@ void route(Decision& decision, const Caisse* caisse, const ClassifySettings& set
     if (!master.has_value()) {
         return;
     }
-    const Route master_route = decision.documents[static_cast<std::size_t>(*master)].route;
+    const ProposedDocument& followed = decision.documents[static_cast<std::size_t>(*master)];
+    const Route master_route = followed.route;
+    const DocumentType* master_type = type_of(followed.type.code, settings);
+    const bool medical = master_type != nullptr && master_type->medical;
     for (ProposedDocument& document : decision.documents) {
         const DocumentType* type = type_of(document.type.code, settings);
         if (type != nullptr && type->attachment) {
@@ -125,6 +134,9 @@ void route(Decision& decision, const Caisse* caisse, const ClassifySettings& set
             document.route = master_route;
             document.type.automatic =
                 document.type.automatic || sure_enough_beside_master(document.type, caisse);
+            if (type->medical && !medical) {
+                decision.verify_reasons.push_back(medical_reason(document));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pleiade {
@@ -25,6 +26,16 @@ struct TypeGuess {
     bool automatic = false;  ///< At or above the threshold of its type and caisse.
     std::vector<Evidence> why;
 };
+
+/// Who stands behind the type of a document.
+enum class DecidedBy {
+    Automatic, ///< The rules, and they were sure.
+    Person,
+    Undecided, ///< Nobody: the caisse has its own people for it, and gets our best guess.
+};
+
+[[nodiscard]] std::string to_text(DecidedBy decided_by); ///< "auto", "person", "undecided".
+[[nodiscard]] std::optional<DecidedBy> decided_by_from(std::string_view text);
 
 struct CaisseGuess {
     std::string code = unknown_caisse;

@@ -34,8 +34,8 @@ struct DocumentType {
     std::string code;  ///< "AAT", "DAT" ...
     std::string title; ///< French, for people.
     std::string service;
-    bool medical = false;    ///< Only for the medical channel.
-    bool attachment = false; ///< Follows the master document of its pli.
+    bool medical = false;    ///< Only for the medical channel: every caisse says where that is.
+    bool attachment = false; ///< Follows the master document of its pli, a medical one first.
     bool returned = false;   ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;

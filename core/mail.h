@@ -5,7 +5,9 @@
 #include "core/clock.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace pleiade {
 
@@ -13,6 +15,9 @@ using RowId = std::int64_t; ///< Primary key of a row of mail; 0 = not stored ye
 
 /// How a pli reached the mail room.
 enum class Channel { Post, Counter, Email };
+
+[[nodiscard]] std::string to_text(Channel channel); ///< "post", "counter", "email".
+[[nodiscard]] std::optional<Channel> channel_from(std::string_view text);
 
 enum class LotState { Open, Closed, Done };
 enum class PageState { Captured, Read, Blank, Void, SetAside, RescanWanted, Replaced };

@@ -16,7 +16,8 @@ enum class Check {
 
 struct Mark {
     std::string format; ///< ZXing-C++'s name ("Code128", "QRCode", "DataMatrix" ...) or "PatchT".
-    std::string text;   ///< UTF-8; control characters such as GS are kept.
+    std::string text; ///< UTF-8. The separators FS to US, tab and line ends are kept; other control
+                      ///< bytes and what is not UTF-8 stand as "\x00".
     Box box_px;
     Check check = Check::None;
 };

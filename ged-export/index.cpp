@@ -1,6 +1,6 @@
 #include "ged-export/index.h"
 
-#include "ged-export/pdf/metadata.h"
+#include "core/day.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,18 +10,6 @@ namespace pleiade::ged {
 namespace {
 
 using Json = nlohmann::ordered_json; // keys in the order they are written here
-
-std::string to_text(Channel channel) {
-    switch (channel) {
-    case Channel::Post:
-        return "post";
-    case Channel::Counter:
-        return "counter";
-    case Channel::Email:
-        return "email";
-    }
-    return "unknown";
-}
 
 /// Four decimals: more would promise what no classifier holds.
 double rounded(double confidence) {
@@ -37,12 +25,21 @@ Json sources(const std::vector<IndexSource>& pages) {
     return list;
 }
 
+Json missing(const std::vector<MissingPage>& pages) {
+    Json list = Json::array();
+    for (const MissingPage& page : pages) {
+        list.push_back(Json{
+            {"file", page.file}, {"page_number", page.page_number}, {"reason", page.reason}});
+    }
+    return list;
+}
+
 Json type_of(const DocumentIndex& index) {
     return {
         {"code", index.type_code},
         {"title", index.type_title},
         {"confidence", rounded(index.confidence)},
-        {"decision", index.decided_by == DecidedBy::Person ? "person" : "auto"},
+        {"decision", to_text(index.decided_by)},
         {"why", index.why}};
 }
 
@@ -67,7 +64,7 @@ std::string index_json(const DocumentIndex& index) {
         {"lot", index.lot},
         {"pli", index.pli},
         {"channel", to_text(index.channel)},
-        {"received", iso_date(index.received)},
+        {"received", iso_day(index.received)},
         {"type", type_of(index)},
         {"fields", fields_of(index)},
         {"routing",
@@ -75,10 +72,11 @@ std::string index_json(const DocumentIndex& index) {
              {"service", index.service},
              {"corbeille", index.corbeille},
              {"priority", index.priority},
-             {"due", iso_date(index.due)}}},
+             {"due", iso_day(index.due)}}},
         {"pdf", Json{{"sha256", index.pdf_sha256}, {"page_count", index.page_count}}},
         {"pages", sources(index.pages)},
-        {"blank_sides_left_out", sources(index.blank_sides_left_out)}};
+        {"blank_sides_left_out", sources(index.blank_sides_left_out)},
+        {"missing_pages", missing(index.missing_pages)}};
     constexpr int indent = 2;
     return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }

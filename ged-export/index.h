@@ -1,7 +1,7 @@
 #pragma once
 // What a caisse's document system is told about a delivered document, as JSON beside the PDF.
 
-#include "core/clock.h"
+#include "core/decision.h"
 #include "core/mail.h"
 
 #include <chrono>
@@ -16,13 +16,18 @@ struct IndexSource {
     int page_number = 1; ///< 1-based within that file.
 };
 
+/// A page of the document that could not be read and is not in the PDF.
+struct MissingPage {
+    std::string file;
+    int page_number = 1; ///< As in IndexSource.
+    std::string reason;
+};
+
 struct IndexField {
     std::string name; ///< "nir", "siret", "start_date" ...
     std::string value;
     double confidence = 0.0;
 };
-
-enum class DecidedBy { Automatic, Person };
 
 struct DocumentIndex {
     std::string document_id;
@@ -49,6 +54,7 @@ struct DocumentIndex {
     int page_count = 0; ///< Pages of the PDF.
     std::vector<IndexSource> pages;
     std::vector<IndexSource> blank_sides_left_out;
+    std::vector<MissingPage> missing_pages;
     std::string pdf_sha256;
 };
 

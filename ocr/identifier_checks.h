@@ -227,9 +227,6 @@ parse_date(std::string_view text, int pivot = century_pivot);
 /// 1 to 12 for a French month name or its usual abbreviation ("févr.", "sept"), else 0.
 [[nodiscard]] int french_month(std::string_view name);
 
-/// "2026-03-14".
-[[nodiscard]] std::string iso_date(std::chrono::year_month_day date);
-
 static_assert(nir_valid("184050608800195") && nir_valid("253072A07300443"));
 static_assert(nir_valid("253072B07300470") && nir_valid("184050608809697"));
 static_assert(nir_fault("295109912611199") == NirFault::Key);

@@ -2,6 +2,7 @@
 
 #include "core/durable_file.h"
 #include "core/failure.h"
+#include "core/hex.h"
 
 #include <openssl/evp.h>
 
@@ -20,13 +21,7 @@ BlobId blob_id_of(BytesView bytes) {
         1) {
         throw std::logic_error("this OpenSSL has no SHA-256");
     }
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (unsigned int i = 0; i < length; ++i) {
-        text += digits[digest.at(i) >> 4U];
-        text += digits[digest.at(i) & 0x0FU];
-    }
-    return {text};
+    return {hex_of(std::as_bytes(std::span(digest).first(length)))};
 }
 
 FolderBlobStore::FolderBlobStore(std::filesystem::path root) : root_(std::move(root)) {}
@@ -45,7 +40,8 @@ BlobId FolderBlobStore::put(BytesView bytes) {
     const std::filesystem::path path = path_of(id);
     // Also on the way to bytes that are there: whoever put them may not have made them durable yet.
     make_folder_below(root_, path.parent_path().lexically_relative(root_));
-    if (has(id)) {
+    std::error_code unknown; // then it is written, which says what is wrong
+    if (std::filesystem::is_regular_file(path, unknown)) {
         sync_folder(path.parent_path());
     } else {
         // Somebody else having put the same bytes meanwhile is as good.
@@ -71,11 +67,6 @@ Bytes FolderBlobStore::get(const BlobId& id) const {
         );
     }
     return bytes;
-}
-
-bool FolderBlobStore::has(const BlobId& id) const {
-    std::error_code unknown;
-    return std::filesystem::is_regular_file(path_of(id), unknown);
 }
 
 } // namespace pleiade::store

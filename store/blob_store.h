@@ -28,8 +28,6 @@ public:
     /// @throws Error(FixInput) when they are damaged, Error(RetryLater) when they cannot be had:
     /// a name is only kept of bytes that were put, so the storage is at fault, not the mail.
     [[nodiscard]] virtual Bytes get(const BlobId& id) const = 0;
-
-    [[nodiscard]] virtual bool has(const BlobId& id) const = 0;
 };
 
 /// Blobs as files: <root>/ab/cd/abcd... (the full SHA-256). While one is written it lies in the
@@ -41,7 +39,6 @@ public:
 
     BlobId put(BytesView bytes) override;
     [[nodiscard]] Bytes get(const BlobId& id) const override;
-    [[nodiscard]] bool has(const BlobId& id) const override;
 
 private:
     [[nodiscard]] std::filesystem::path path_of(const BlobId& id) const;

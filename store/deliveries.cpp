@@ -24,7 +24,7 @@ DeliveryWork work_of(const pqxx::row& row) {
     work.position = row["position"].as<int>();
     work.type = text_of(row["type"]);
     work.confidence = row["confidence"].as<double>();
-    work.automatic = row["automatic"].as<bool>();
+    work.decided_by = decided_by_of(row["decided_by"].c_str());
     work.evidence_json = text_of(row["evidence"]);
     work.caisse = text_of(row["caisse_id"]);
     work.route = Route{
@@ -34,11 +34,14 @@ DeliveryWork work_of(const pqxx::row& row) {
         .deadline_days = row["deadline_days"].as<int>(),
         .clear_days = row["clear_days"].as<bool>()};
     work.master = id_of(row["master_id"]);
+    work.due_on = postgres::day_of(row["due_on"]);
     work.pdf.sha256 = text_of(row["pdf_sha256"]);
+    work.index.sha256 = text_of(row["index_sha256"]);
     work.pli = row["pli_id"].as<RowId>();
     work.pli_name = text_of(row["name"]);
     work.channel = channel_of(row["channel"].c_str());
     work.received_at = postgres::instant_of(row["received_us"]);
+    work.received_on = postgres::day_of(row["received_on"]);
     work.lot = row["lot_id"].as<RowId>();
     work.lot_label = text_of(row["label"]);
     return work;
@@ -61,8 +64,16 @@ DocumentPage document_page_of(const pqxx::row& row) {
         .file = std::move(page.file),
         .file_index = page.file_index,
         .state = page.state,
+        .reason = std::move(page.reason),
         .image = std::move(page.image),
         .reading_json = std::move(page.reading_json)};
+}
+
+/// As stop_pli() does with those that nobody holds.
+void refuse_with_its_pli(pqxx::work& work, const Job& job, const std::string& why) {
+    const std::string reason = "stopped with its pli: " + why;
+    work.exec_params(sql::set_aside_job, job.id, job.fence, reason);
+    work.exec_params(sql::refuse_delivery, job.delivery, reason);
 }
 
 } // namespace
@@ -90,18 +101,26 @@ DeliveryWork Deliveries::delivery_for_job(const Job& job) {
     });
 }
 
-Finish Deliveries::record_pdf(const Job& job, const BlobId& pdf) {
+Finish Deliveries::record_pdf(const Job& job, const BlobId& pdf, const BlobId& index) {
     return database_->finish([&](pqxx::work& work) {
         postgres::guard_job(work, job);
-        work.exec_params(sql::record_pdf, job.document, pdf.sha256);
+        work.exec_params(sql::record_pdf, job.document, pdf.sha256, index.sha256);
     });
 }
 
 Finish Deliveries::mark_sent(const Job& job, const std::string& connector) {
-    return database_->finish([&](pqxx::work& work) {
+    bool stopped = false;
+    const Finish finish = database_->finish([&](pqxx::work& work) {
         postgres::guard_job(work, job);
-        work.exec_params(sql::send_delivery, job.delivery, connector);
+        const pqxx::field why = work.exec_params1(sql::lock_pli_to_send, job.pli)["stopped"];
+        stopped = !why.is_null();
+        if (stopped) {
+            refuse_with_its_pli(work, job, postgres::text_of(why));
+        } else {
+            work.exec_params(sql::send_delivery, job.delivery, connector);
+        }
     });
+    return stopped ? Finish::LeaseLost : finish;
 }
 
 Finish Deliveries::mark_in_doubt(const Job& job) {
@@ -130,6 +149,7 @@ Finish Deliveries::acknowledge(const Job& job, const Receipt& receipt) {
         );
         work.exec_params(sql::insert_work_item, job.document);
         work.exec_params(sql::close_pli_when_settled, job.pli);
+        work.exec_params(sql::name_late_delivery, job.document);
     });
 }
 
@@ -137,7 +157,7 @@ Finish Deliveries::refuse(const Job& job, const std::string& reason) {
     return database_->finish([&](pqxx::work& work) {
         postgres::end_job(work, job);
         work.exec_params(sql::refuse_delivery, job.delivery, reason);
-        work.exec_params(sql::set_aside_pli, job.pli, reason);
+        work.exec_params(sql::stop_pli, job.pli, reason);
     });
 }
 

@@ -16,6 +16,7 @@ struct DocumentPage {
     std::string file;
     int file_index = 0;
     PageState state = PageState::Read; ///< Read or Blank; SetAside when a person let it pass.
+    std::string reason{};              ///< Why it was set aside.
     std::optional<StoredImage> image;  ///< Nothing for a page that could not be read.
     std::string reading_json;
 };
@@ -30,17 +31,20 @@ struct DeliveryWork {
     int position = 0; ///< 1-based among the documents of the pli.
     std::string type;
     double confidence = 0.0; ///< Of the type.
-    bool automatic = false;
+    DecidedBy decided_by = DecidedBy::Undecided;
     std::string evidence_json = "[]";
     std::string caisse;
     std::vector<Field> fields;
     Route route;
     RowId master = 0; ///< Document this one is attached to; 0 = none.
-    BlobId pdf;       ///< Empty until record_pdf.
+    std::chrono::sys_days due_on;
+    BlobId pdf;   ///< Empty until record_pdf.
+    BlobId index; ///< Likewise: the very bytes that go beside the PDF.
     RowId pli = 0;
     std::string pli_name;
     Channel channel = Channel::Post;
     Instant received_at;
+    std::chrono::sys_days received_on; ///< That day in France.
     RowId lot = 0;
     std::string lot_label;
     std::vector<DocumentPage> pages;
@@ -70,11 +74,11 @@ public:
 
     [[nodiscard]] DeliveryWork delivery_for_job(const Job& job);
 
-    /// The document's PDF lies in the blob store. The job goes on.
-    [[nodiscard]] Finish record_pdf(const Job& job, const BlobId& pdf);
+    /// The document's PDF and its index lie in the blob store. The job goes on.
+    [[nodiscard]] Finish record_pdf(const Job& job, const BlobId& pdf, const BlobId& index);
 
     /// waiting -> sent, before the GED is called: a crash after this asks the GED first. The job
-    /// goes on.
+    /// goes on. LeaseLost as well when its pli was set aside meanwhile: then it is refused with it.
     [[nodiscard]] Finish mark_sent(const Job& job, const std::string& connector);
 
     /// sent -> in_doubt: the GED may have it or not. The job goes on.
@@ -85,10 +89,12 @@ public:
 
     /// sent or in_doubt -> acknowledged, document delivered, work item in the corbeille of its
     /// route (when it has one), pli delivered when it was the last document, lot done when it was
-    /// the last pli; ends the job.
+    /// the last pli; named in the reason of the pli when that was set aside meanwhile. Ends the
+    /// job.
     [[nodiscard]] Finish acknowledge(const Job& job, const Receipt& receipt);
 
-    /// waiting or sent -> refused; the pli is set aside with the reason; ends the job.
+    /// waiting or sent -> refused; the pli is set aside with the reason, what of it was not sent
+    /// yet is refused too, and what was delivered already is named; ends the job.
     [[nodiscard]] Finish refuse(const Job& job, const std::string& reason);
 
 private:

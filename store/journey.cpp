@@ -1,5 +1,6 @@
 #include "store/journey.h"
 
+#include "core/day.h"
 #include "store/postgres/database.h"
 #include "store/postgres/values.h"
 #include "store/sql.h"
@@ -139,13 +140,14 @@ RowId insert_document(pqxx::work& work, RowId pli, int position, const NewDocume
                              position,
                              document.type,
                              document.confidence,
-                             document.automatic,
+                             to_text(document.decided_by),
                              document.route.service,
                              document.route.corbeille,
                              document.route.priority,
                              document.route.deadline_days,
                              document.route.clear_days,
-                             document.evidence_json
+                             document.evidence_json,
+                             iso_day(document.due_on)
     )[0]
                          .as<RowId>();
     const pqxx::result pages =
@@ -275,6 +277,7 @@ PliToUnderstand Journey::pli_for_understanding(RowId pli) {
         work.pli.state = pli_state_of(row["state"].c_str());
         work.pli.name = postgres::text_of(row["name"]);
         work.received_at = postgres::instant_of(row["received_us"]);
+        work.received_on = postgres::day_of(row["received_on"]);
         work.pages = pages_of(look.exec_params(sql::pli_pages, pli));
         work.doubts = postgres::texts_of(row["doubts"]);
         return work;

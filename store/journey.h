@@ -84,6 +84,7 @@ struct LotSettlement {
 struct PliToUnderstand {
     Pli pli;
     Instant received_at;
+    std::chrono::sys_days received_on; ///< That day in France.
     std::vector<ReadPage> pages; ///< All of them, in order: separators and set-aside ones too.
     std::vector<std::string> doubts{}; ///< Reasons to verify it that are older than this step.
 };
@@ -92,11 +93,12 @@ struct PliToUnderstand {
 struct NewDocument {
     std::string type;
     double confidence = 0.0;
-    bool automatic = false;
+    DecidedBy decided_by = DecidedBy::Undecided;
     std::vector<RowId> pages;
     std::vector<Field> fields;
     Route route;
     std::optional<std::size_t> master_index; ///< Into Understanding::documents.
+    std::chrono::sys_days due_on;            ///< By the route, from the day of receipt.
     std::string evidence_json = "[]";
 };
 

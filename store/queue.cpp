@@ -53,7 +53,7 @@ void set_aside_subject(pqxx::work& work, const Job& job, const std::string& reas
         break;
     case JobKind::Deliver:
         work.exec_params(sql::stop_delivery, job.delivery, reason);
-        work.exec_params(sql::set_aside_pli, job.pli, reason);
+        work.exec_params(sql::stop_pli, job.pli, reason);
         break;
     }
 }
@@ -153,16 +153,6 @@ std::vector<QueueCount> Queue::outstanding(const std::vector<std::string>& held)
                 .count = row["jobs"].as<long>()});
         }
         return counts;
-    });
-}
-
-std::optional<std::chrono::milliseconds> Queue::next_due_in() {
-    return database_->transact([](pqxx::work& work) -> std::optional<std::chrono::milliseconds> {
-        const pqxx::row row = work.exec1(sql::next_due);
-        if (row["millis"].is_null()) {
-            return std::nullopt;
-        }
-        return std::chrono::milliseconds(row["millis"].as<std::int64_t>());
     });
 }
 

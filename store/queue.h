@@ -62,7 +62,7 @@ public:
 
     /// Nobody can do this job, and what it is about is set aside with it: read = its page, split =
     /// the plis of its lot, understand = its pli, deliver = its delivery is refused and its pli set
-    /// aside.
+    /// aside, with what of it was not sent yet.
     [[nodiscard]] Finish set_aside_job(const Job& job, const std::string& reason);
 
     /// For a start that knows no worker is alive (the holder of an embedded cluster): whatever was
@@ -72,9 +72,6 @@ public:
     /// What is open; jobs that ended are not counted, nor waiting deliver jobs of the `held`
     /// caisses.
     [[nodiscard]] std::vector<QueueCount> outstanding(const std::vector<std::string>& held = {});
-
-    /// When the next waiting job is due, from now; nothing when none waits. Negative = overdue.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> next_due_in();
 
 private:
     Connection database_;

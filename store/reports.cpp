@@ -1,13 +1,11 @@
 #include "store/reports.h"
 
+#include "core/day.h"
 #include "store/postgres/database.h"
 #include "store/postgres/values.h"
 #include "store/sql.h"
 
 #include <algorithm>
-#include <iomanip>
-#include <locale>
-#include <sstream>
 
 namespace pleiade::store {
 
@@ -25,12 +23,7 @@ std::string day_of(const std::optional<std::chrono::year_month_day>& day) {
     if (!day) {
         return {};
     }
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text << std::setfill('0') << std::setw(4) << static_cast<int>(day->year()) << '-'
-         << std::setw(2) << static_cast<unsigned>(day->month()) << '-' << std::setw(2)
-         << static_cast<unsigned>(day->day());
-    return text.str();
+    return iso_day(*day);
 }
 
 pqxx::result ask(Look& look, const char* question, const Scope& scope) {
@@ -176,16 +169,6 @@ LotReport Reports::report_on(const std::vector<RowId>& lots) {
 bool Reports::has_live_lease() {
     return database_->look([](Look& look) { return look.exec1(sql::live_lease)["live"].as<bool>(); }
     );
-}
-
-std::vector<NamedException> Reports::to_verify(const Scope& scope) {
-    return database_->look([&](Look& look) {
-        std::vector<NamedException> exceptions = exceptions_of(look, scope);
-        std::erase_if(exceptions, [](const NamedException& exception) {
-            return exception.state != "to_verify";
-        });
-        return exceptions;
-    });
 }
 
 std::optional<OldestJob> Reports::oldest_open_job() {

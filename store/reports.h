@@ -107,8 +107,6 @@ public:
     /// True when a worker holds a job of this database right now.
     [[nodiscard]] bool has_live_lease();
 
-    [[nodiscard]] std::vector<NamedException> to_verify(const Scope& scope);
-
     /// The open job that waits longest, if any is open.
     [[nodiscard]] std::optional<OldestJob> oldest_open_job();
 

@@ -95,6 +95,8 @@ create table lot (
     created_at timestamptz not null default now(),
     announced text[] not null default '{}',
     complaints text[] not null default '{}',
+    received_on date not null
+        generated always as ((received_at at time zone 'Europe/Paris')::date) stored,
     constraint closed_lot_was_counted check (state = 'open' or expected_files is not null),
     unique (lot_id, caisse_id),
     unique (lot_id, source)
@@ -121,6 +123,8 @@ create table pli (
     verify_reasons text[] not null default '{}',
     created_at timestamptz not null default now(),
     doubts text[] not null default '{}',
+    received_on date not null
+        generated always as ((received_at at time zone 'Europe/Paris')::date) stored,
     constraint pli_set_aside_has_reason
         check (state <> 'set_aside' or (reason is not null and reason <> '')),
     constraint pli_superseded_says_by check ((state = 'superseded') = (superseded_by is not null)),
@@ -194,7 +198,7 @@ create table document (
     position integer not null check (position >= 1),
     type text not null check (type <> ''),
     confidence double precision not null check (confidence between 0 and 1),
-    automatic boolean not null,
+    decided_by text not null check (decided_by in ('auto', 'person', 'undecided')),
     service text not null,
     corbeille text not null,
     priority integer not null check (priority between 1 and 9),
@@ -206,10 +210,14 @@ create table document (
     state text not null default 'proposed' check (state in (
         'proposed', 'confirmed', 'delivered', 'superseded')),
     superseded_by bigint references document,
+    due_on date not null,
+    index_sha256 text check (index_sha256 ~ '^[0-9a-f]{64}$'),
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
     constraint document_superseded_says_by
         check ((state = 'superseded') = (superseded_by is not null)),
     constraint document_never_supersedes_itself check (superseded_by <> document_id),
+    constraint document_index_belongs_to_its_pdf
+        check (index_sha256 is null or pdf_sha256 is not null),
     constraint document_delivered_has_pdf check (state <> 'delivered' or pdf_sha256 is not null),
     unique (document_id, caisse_id),
     unique (pli_id, position)
@@ -609,6 +617,36 @@ begin
     if lot_of_pli is not null then
         perform close_lot_when_settled(lot_of_pli);
     end if;
+end
+$$;
+
+-- Stops every delivery of the pli that was not sent, with its job, and sets the pli aside; the reason
+-- names the documents that the GED has already. The pli row is locked first: whoever wants to send
+-- looks at it. A job that somebody holds just now finds out there.
+create function stop_pli(stopped_pli bigint, why text) returns void
+language plpgsql
+as $$
+declare
+    there text;
+begin
+    perform from pli where pli_id = stopped_pli for no key update;
+    with idle as (
+        select job.job_id, job.delivery_id
+        from job join delivery using (delivery_id) join document using (document_id)
+        where document.pli_id = stopped_pli
+            and delivery.state = 'waiting' and job.state = 'waiting'
+        for no key update of job skip locked
+    ),
+    stopped as (
+        update delivery set state = 'refused', reason = 'stopped with its pli: ' || why
+        from idle where delivery.delivery_id = idle.delivery_id
+    )
+    update job set state = 'set_aside', reason = 'stopped with its pli: ' || why
+    from idle where job.job_id = idle.job_id;
+    select string_agg('document ' || position || ' (' || type || ')', ', ' order by position)
+    into there
+    from document where pli_id = stopped_pli and state = 'delivered';
+    perform set_aside_pli(stopped_pli, why || coalesce('. In the GED already: ' || there, ''));
 end
 $$;
 

@@ -10,8 +10,6 @@ namespace {
 template <typename State>
 using Name = std::pair<State, std::string_view>;
 
-constexpr std::array<Name<Channel>, 3> channels{
-    {{Channel::Post, "post"}, {Channel::Counter, "counter"}, {Channel::Email, "email"}}};
 constexpr std::array<Name<LotState>, 3> lot_states{
     {{LotState::Open, "open"}, {LotState::Closed, "closed"}, {LotState::Done, "done"}}};
 constexpr std::array<Name<PageState>, 7> page_states{
@@ -66,9 +64,6 @@ State state_of(const std::array<Name<State>, Count>& names, std::string_view tex
 
 } // namespace
 
-std::string to_text(Channel channel) {
-    return name_of(channels, channel);
-}
 std::string to_text(LotState state) {
     return name_of(lot_states, state);
 }
@@ -86,7 +81,10 @@ std::string to_text(DeliveryState state) {
 }
 
 Channel channel_of(std::string_view text) {
-    return state_of(channels, text);
+    if (const auto channel = channel_from(text)) {
+        return *channel;
+    }
+    throw std::logic_error("no channel is called " + std::string(text));
 }
 LotState lot_state_of(std::string_view text) {
     return state_of(lot_states, text);
@@ -102,6 +100,13 @@ DocumentState document_state_of(std::string_view text) {
 }
 DeliveryState delivery_state_of(std::string_view text) {
     return state_of(delivery_states, text);
+}
+
+DecidedBy decided_by_of(std::string_view text) {
+    if (const auto decided_by = decided_by_from(text)) {
+        return *decided_by;
+    }
+    throw std::logic_error("nobody is called " + std::string(text));
 }
 
 } // namespace pleiade::store

@@ -1,6 +1,7 @@
 #pragma once
 // The states of core/mail.h as they stand in the database and in reports, and back.
 
+#include "core/decision.h"
 #include "core/mail.h"
 
 #include <string>
@@ -8,7 +9,6 @@
 
 namespace pleiade::store {
 
-[[nodiscard]] std::string to_text(Channel channel); ///< "post", "counter", "email".
 [[nodiscard]] std::string to_text(LotState state);
 [[nodiscard]] std::string to_text(PageState state); ///< "captured" ... "set_aside".
 [[nodiscard]] std::string to_text(PliState state);
@@ -22,5 +22,6 @@ namespace pleiade::store {
 [[nodiscard]] PliState pli_state_of(std::string_view text);
 [[nodiscard]] DocumentState document_state_of(std::string_view text);
 [[nodiscard]] DeliveryState delivery_state_of(std::string_view text);
+[[nodiscard]] DecidedBy decided_by_of(std::string_view text);
 
 } // namespace pleiade::store

@@ -128,6 +128,21 @@ std::optional<std::set<std::string>> read_types_of(Config& config, Problems& pro
     return codes;
 }
 
+/// Medical mail never goes where everybody's does, not even for want of a line in the plan.
+void require_medical_routes(const Config& config, Problems& problems) {
+    for (const Caisse& caisse : config.caisses) {
+        for (const DocumentType& type : config.types) {
+            if (type.medical && !caisse.plan.contains(type.code)) {
+                problems.add(
+                    "caisse " + caisse.code,
+                    "type " + type.code + " is medical and has no line in the plan. Add one that " +
+                        "names the corbeille of the medical channel"
+                );
+            }
+        }
+    }
+}
+
 } // namespace
 
 Places usual_places(std::optional<fs::path> named) {
@@ -167,6 +182,9 @@ Draft draft(const Places& places, const Environment& environment) {
     const std::optional<std::set<std::string>> type_codes = read_types_of(config, problems);
     if (config.sources.caisses.has_value()) {
         config.caisses = read_caisses(*config.sources.caisses, type_codes, config.files, problems);
+    }
+    if (problems.empty()) { // a file with mistakes may lack anything
+        require_medical_routes(config, problems);
     }
     draft.mistakes = problems.lines();
     return draft;

@@ -3,29 +3,18 @@
 
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
-#include "core/due_date.h"
+#include "core/day.h"
 #include "ged-export/index.h"
 #include "ged-export/pdf_document.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace pleiade::pipeline {
 namespace {
 
 constexpr const char* connector_name = "folder";
-
-std::chrono::sys_days day_of(Instant instant) {
-    return std::chrono::floor<std::chrono::days>(instant);
-}
-
-std::string iso(std::chrono::sys_days day) {
-    const std::chrono::year_month_day date(day);
-    const auto two = [](unsigned number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return std::to_string(static_cast<int>(date.year())) + "-" +
-           two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
-}
 
 std::string title_of(const std::string& code, const config::Config& config) {
     const auto type = std::ranges::find(config.types, code, &DocumentType::code);
@@ -59,26 +48,12 @@ Bytes pdf_of(const store::DeliveryWork& work, Tools& tools) {
          .caisse = work.caisse,
          .type_code = work.type,
          .type_title = title_of(work.type, tools.platform.configuration()),
-         .received = day_of(work.received_at),
+         .received = work.received_on,
          .created = work.received_at}
     );
 }
 
-/// The PDF as stored; made now when that was not done before.
-Bytes stored_pdf(const store::Job& job, store::DeliveryWork& work, Tools& tools) {
-    if (!work.pdf.sha256.empty()) {
-        return tools.platform.images().get(work.pdf);
-    }
-    Bytes pdf = pdf_of(work, tools);
-    work.pdf = tools.platform.images().put(pdf);
-    if (tools.deliveries.record_pdf(job, work.pdf) == store::Finish::LeaseLost) {
-        return {};
-    }
-    return pdf;
-}
-
 std::string index_of(const store::DeliveryWork& work, const config::Config& config) {
-    const std::chrono::sys_days received = day_of(work.received_at);
     ged::DocumentIndex index{
         .document_id = std::to_string(work.document),
         .key = work.idempotency_key,
@@ -86,15 +61,15 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
         .lot = work.lot_label,
         .pli = work.pli_name,
         .channel = work.channel,
-        .received = received,
+        .received = work.received_on,
         .type_code = work.type,
         .type_title = title_of(work.type, config),
         .confidence = work.confidence,
-        .decided_by = work.automatic ? ged::DecidedBy::Automatic : ged::DecidedBy::Person,
+        .decided_by = work.decided_by,
         .service = work.route.service,
         .corbeille = work.route.corbeille,
         .priority = work.route.priority,
-        .due = due_on(received, work.route),
+        .due = work.due_on,
         .pdf_sha256 = work.pdf.sha256};
     for (const Evidence& evidence : wire::evidence_from(work.evidence_json)) {
         index.why.push_back(evidence.what);
@@ -103,11 +78,46 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
         index.fields.push_back({field.name, field.value, field.confidence});
     }
     for (const store::DocumentPage& page : work.pages) {
-        const ged::IndexSource source{page.file, page.file_index + 1};
-        (goes_into_pdf(page) ? index.pages : index.blank_sides_left_out).push_back(source);
+        const int page_number = page.file_index + 1;
+        if (goes_into_pdf(page)) {
+            index.pages.push_back({page.file, page_number});
+        } else if (page.state == PageState::Blank) {
+            index.blank_sides_left_out.push_back({page.file, page_number});
+        } else {
+            index.missing_pages.push_back({page.file, page_number, page.reason});
+        }
     }
     index.page_count = static_cast<int>(index.pages.size());
     return ged::index_json(index);
+}
+
+/// What goes into the GED: as stored, and made now where that was not done before. A later try must
+/// give the same bytes, whatever the configuration says by then.
+struct Parcel {
+    Bytes pdf;
+    std::string index_json;
+};
+
+/// Nothing when the lease was lost: another worker has this document.
+std::optional<Parcel>
+stored_parcel(const store::Job& job, store::DeliveryWork& work, Tools& tools) {
+    store::BlobStore& blobs = tools.platform.images();
+    if (!work.index.sha256.empty()) {
+        return Parcel{blobs.get(work.pdf), text_of(blobs.get(work.index))};
+    }
+    Parcel parcel;
+    if (work.pdf.sha256.empty()) {
+        parcel.pdf = pdf_of(work, tools);
+        work.pdf = blobs.put(parcel.pdf);
+    } else {
+        parcel.pdf = blobs.get(work.pdf); // of a version that kept no index
+    }
+    parcel.index_json = index_of(work, tools.platform.configuration());
+    work.index = blobs.put(bytes_of(parcel.index_json));
+    if (tools.deliveries.record_pdf(job, work.pdf, work.index) == store::Finish::LeaseLost) {
+        return std::nullopt;
+    }
+    return parcel;
 }
 
 void acknowledge(const store::Job& job, const ged::Receipt& receipt, Tools& tools) {
@@ -160,16 +170,17 @@ void deliver_document(const store::Job& job, Tools& tools, ged::GedConnector& ge
         );
         return;
     }
-    ged::GedDocument document{
+    std::optional<Parcel> parcel = stored_parcel(job, work, tools);
+    if (!parcel) {
+        return;
+    }
+    const ged::GedDocument document{
         .key = work.idempotency_key,
         .caisse = work.caisse,
-        .date = iso(day_of(work.received_at)),
+        .date = iso_day(work.received_on),
         .file_stem = work.idempotency_key + "-" + work.type,
-        .pdf = stored_pdf(job, work, tools)};
-    if (document.pdf.empty()) {
-        return; // the lease was lost: another worker has this document
-    }
-    document.index_json = index_of(work, tools.platform.configuration());
+        .pdf = std::move(parcel->pdf),
+        .index_json = std::move(parcel->index_json)};
     if (work.state != DeliveryState::Waiting &&
         was_there_already(job, work, document, tools, ged)) {
         return;

@@ -1,5 +1,6 @@
 #include "app/pipeline/take_in.h"
 
+#include "core/day.h"
 #include "core/durable_file.h"
 
 #include <sys/stat.h>
@@ -136,26 +137,8 @@ Result<store::LotOrder> order_for(
     return order;
 }
 
-const char* word_of(Channel channel) {
-    switch (channel) {
-    case Channel::Post:
-        return "post";
-    case Channel::Counter:
-        return "counter";
-    case Channel::Email:
-        break;
-    }
-    return "email";
-}
-
 std::string day_text(Instant instant) {
-    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(instant));
-    const auto two_digits = [](unsigned number) {
-        return (number < 10 ? "-0" : "-") + std::to_string(number);
-    };
-    return std::to_string(static_cast<int>(day.year())) +
-           two_digits(static_cast<unsigned>(day.month())) +
-           two_digits(static_cast<unsigned>(day.day()));
+    return iso_day(std::chrono::floor<std::chrono::days>(instant));
 }
 
 /// What a lot was begun as and what is said of it now, where these differ; empty when they do not.
@@ -170,10 +153,7 @@ contradiction(const Lot& begun, const store::LotOrder& order, const capture::Lot
         }
     };
     compare("caisse " + begun.caisse, "caisse " + order.caisse);
-    compare(
-        std::string("channel ") + word_of(begun.channel),
-        std::string("channel ") + word_of(order.channel)
-    );
+    compare("channel " + to_text(begun.channel), "channel " + to_text(order.channel));
     if (source.manifest.received) {
         compare(
             "received " + day_text(begun.received_at), "received " + day_text(order.received_at)

@@ -3,6 +3,7 @@
 #include "app/pipeline/sheet_backs.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
+#include "core/due_date.h"
 
 namespace pleiade::pipeline {
 namespace {
@@ -60,14 +61,18 @@ wire::Understand question_about(
     return question;
 }
 
-store::NewDocument
-stored(const ProposedDocument& document, const std::vector<store::ReadPage>& pages) {
+store::NewDocument stored(
+    const ProposedDocument& document,
+    const std::vector<store::ReadPage>& pages,
+    std::chrono::sys_days received_on
+) {
     store::NewDocument result{
         .type = document.type.code,
         .confidence = document.type.confidence,
-        .automatic = document.type.automatic,
+        .decided_by = document.type.automatic ? DecidedBy::Automatic : DecidedBy::Undecided,
         .fields = document.fields,
         .route = document.route,
+        .due_on = due_on(received_on, document.route),
         .evidence_json = wire::to_json(document.type.why)};
     if (document.master_index) {
         result.master_index = static_cast<std::size_t>(*document.master_index);
@@ -102,7 +107,7 @@ void understand_pli(const store::Job& job, Tools& tools) {
         .facts_json = wire::to_json(question.facts),
         .verify_reasons = decision.verify_reasons};
     for (const ProposedDocument& document : decision.documents) {
-        understanding.documents.push_back(stored(document, pages));
+        understanding.documents.push_back(stored(document, pages, pli.received_on));
     }
     (void)tools.journey.finish_understand(job, understanding);
 }

@@ -1,10 +1,10 @@
 #include "capture/lot_folder.h"
+#include "core/day.h"
 #include "core/failure.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <string_view>
 
@@ -37,27 +37,9 @@ std::string text_of_key(const std::string& key, const Json& value, const Complai
     return value.get<std::string>();
 }
 
-template <typename Number>
-Number number_in(std::string_view digits) {
-    Number number{};
-    (void)std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
-}
-
 std::chrono::sys_days date_in(const std::string& text, const Complaint& complaint) {
-    const std::string_view all = text;
-    const bool shaped = all.size() == 10 && all[4] == '-' && all[7] == '-' &&
-                        all_digits(all.substr(0, 4)) && all_digits(all.substr(5, 2)) &&
-                        all_digits(all.substr(8, 2));
-    if (shaped) {
-        const std::chrono::year_month_day date(
-            std::chrono::year(number_in<int>(all.substr(0, 4))),
-            std::chrono::month(number_in<unsigned>(all.substr(5, 2))),
-            std::chrono::day(number_in<unsigned>(all.substr(8, 2)))
-        );
-        if (date.ok()) {
-            return date;
-        }
+    if (const auto day = day_from_iso(text)) {
+        return *day;
     }
     complaint.raise("\"received\" must be a date like 2026-03-14, not \"" + text + "\"");
 }
@@ -84,10 +66,10 @@ void take(
         }
         manifest.caisse = text;
     } else if (key == "channel") {
-        if (text != "post" && text != "counter") {
+        manifest.channel = channel_from(text);
+        if (manifest.channel != Channel::Post && manifest.channel != Channel::Counter) {
             complaint.raise("\"channel\" must be \"post\" or \"counter\", not \"" + text + "\"");
         }
-        manifest.channel = text == "post" ? Channel::Post : Channel::Counter;
     } else if (key == "label") {
         manifest.label = text;
     } else {

@@ -30,6 +30,26 @@ Documents cut_at_separators(const ReadPli& pli) {
     return documents;
 }
 
+/// Blank sides alone are no document: those behind a separator (its own back, an empty sheet) stay
+/// with the document before, and those before the first written page go with that.
+Documents without_blank_ones(const Documents& cut, const std::vector<PageGuess>& guesses) {
+    Documents documents;
+    bool only_blank = false; // so far, in the last of `documents`
+    for (const std::vector<int>& pages : cut) {
+        const bool blank = std::all_of(pages.begin(), pages.end(), [&](int page_index) {
+            return guesses[static_cast<std::size_t>(page_index)].type.code == codes::blank;
+        });
+        if (documents.empty() || (!blank && !only_blank)) {
+            documents.emplace_back();
+            only_blank = blank;
+        } else {
+            only_blank = only_blank && blank;
+        }
+        documents.back().insert(documents.back().end(), pages.begin(), pages.end());
+    }
+    return documents;
+}
+
 /// Whether a page with this guess starts a document although one of type `running` goes on.
 ///
 /// A heuristic. It fails where one document ends and an unrecognised one begins: those pages stay
@@ -92,7 +112,7 @@ private:
 std::vector<std::vector<int>>
 split_documents(const ReadPli& pli, const std::vector<PageGuess>& guesses) {
     if (!pli.document_starts.empty()) {
-        return cut_at_separators(pli);
+        return without_blank_ones(cut_at_separators(pli), guesses);
     }
     Splitter splitter(guesses);
     for (std::size_t i = 0; i < pli.pages.size(); ++i) {

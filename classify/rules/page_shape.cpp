@@ -41,6 +41,26 @@ std::optional<Box> find_opening(const Layout& layout) {
     return std::nullopt;
 }
 
+/// How French letters take leave.
+std::optional<Box> find_closing(const Layout& layout) {
+    constexpr double lower = 0.4; // chosen: a short letter ends in the middle of its sheet
+    static const std::array<Pattern, 6> words = {
+        Pattern("veuillez agréer"),
+        Pattern("salutations distinguées"),
+        Pattern("sincères salutations"),
+        Pattern("salutations respectueuses"),
+        Pattern("sentiments distingués"),
+        Pattern("cordialement")};
+    for (const Pattern& word : words) {
+        for (const Match& match : word.find(layout.search)) {
+            if (layout.y_share(layout.box_of(match)) > lower) {
+                return layout.box_of(match);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 bool is_further_digit(const std::string& folded) {
     return folded.size() == 1 && folded[0] >= '2' && folded[0] <= '9';
 }
@@ -143,6 +163,7 @@ std::vector<ShapeSign> envelope_signs(const PageReading& page, const Layout& lay
 PageShape shape_of(const PageReading& page, const Layout& layout) {
     PageShape shape;
     shape.opening = find_opening(layout);
+    shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
     shape.letter_signs = letter_signs(layout);
     if (!shape.opening.has_value()) {

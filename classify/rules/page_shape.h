@@ -15,6 +15,7 @@ namespace pleiade::classify {
 struct PageShape {
     PageKind kind = PageKind::Sheet;
     std::optional<Box> opening; ///< "Madame, Monsieur," or "Objet : ..." alone on its line.
+    std::optional<Box> closing; ///< "Veuillez agréer ...", "Cordialement", far below the top.
     bool says_further = false;  ///< "volet 2", "page 2", "2/3".
     std::vector<ShapeSign> envelope_signs;
     std::vector<ShapeSign> letter_signs;

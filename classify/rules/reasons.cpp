@@ -44,6 +44,11 @@ std::string separator_mark_reason(int page_index) {
            " : une marque de séparateur sur une page écrite";
 }
 
+std::string medical_reason(const ProposedDocument& document) {
+    return "pièce médicale (" + document.type.code + ", page " + first_page(document) +
+           ") sans document médical";
+}
+
 std::string field_reason(const ProposedDocument& document, const std::string& field) {
     return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
            ")";

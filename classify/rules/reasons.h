@@ -22,6 +22,9 @@ namespace pleiade::classify {
 /// "page 2 : une marque de séparateur sur une page écrite".
 [[nodiscard]] std::string separator_mark_reason(int page_index);
 
+/// "pièce médicale (PJ-ORDO, page 2) sans document médical".
+[[nodiscard]] std::string medical_reason(const ProposedDocument& document);
+
 /// "champ nir absent (AAT, page 1)".
 [[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);
 

@@ -49,10 +49,15 @@ private:
 
     void weigh(const PreparedType& type, const Sight& sight, Score& score) const;
     void weigh_shape(const std::string& code, const Sight& sight, Score& score) const;
+    [[nodiscard]] bool is_complete_letter(
+        std::size_t candidate, const Sight& sight, const std::vector<Score>& scores
+    ) const;
+    void forget_politeness(std::size_t candidate, std::vector<Score>& scores) const;
     void lift_letter(const Sight& sight, std::vector<Score>& scores) const;
 
     std::vector<PreparedType> types_;
     std::set<std::string> numbers_;
+    std::set<std::string> polite_; ///< Phrases of the free letter: people write them in any.
     std::vector<Pattern> notice_titles_;
 };
 

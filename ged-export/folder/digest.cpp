@@ -1,5 +1,7 @@
 #include "ged-export/folder/digest.h"
 
+#include "core/hex.h"
+
 #include <openssl/evp.h>
 
 #include <array>
@@ -14,13 +16,7 @@ std::string sha256_of(BytesView bytes) {
         1) {
         throw std::bad_alloc();
     }
-    constexpr const char* digits = "0123456789abcdef";
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) {
-        text.push_back(digits[digest.at(i) >> 4U]);
-        text.push_back(digits[digest.at(i) & 0xFU]);
-    }
-    return text;
+    return hex_of(std::as_bytes(std::span(digest).first(length)));
 }
 
 } // namespace pleiade::ged

@@ -1,3 +1,4 @@
+#include "core/day.h"
 #include "core/durable_file.h"
 #include "core/failure.h"
 #include "ged-export/folder/digest.h"
@@ -28,14 +29,6 @@ bool is_digit(char c) {
 
 bool is_caisse(const std::string& text) {
     return text.size() == 3 && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-bool is_date(const std::string& text) {
-    constexpr std::string_view shape = "dddd-dd-dd";
-    return text.size() == shape.size() &&
-           std::equal(text.begin(), text.end(), shape.begin(), [](char c, char wanted) {
-               return wanted == 'd' ? is_digit(c) : c == wanted;
-           });
 }
 
 /// Letters, digits, "-", "_" and ".", not starting with "."; nothing a path or a shell could trip
@@ -156,7 +149,7 @@ private:
         if (!is_caisse(document.caisse)) {
             return "\"" + document.caisse + "\" is not the code of a caisse";
         }
-        if (!is_date(document.date)) {
+        if (!day_from_iso(document.date)) {
             return "\"" + document.date + "\" is not a date";
         }
         if (!is_stem(document.file_stem)) {

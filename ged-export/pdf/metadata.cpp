@@ -1,5 +1,6 @@
 #include "ged-export/pdf/metadata.h"
 
+#include "core/day.h"
 #include "ged-export/pdf/unicode.h"
 
 #include <array>
@@ -97,7 +98,7 @@ std::string own_description(const PdfMetadata& metadata) {
            element("pleiade:caisse", metadata.caisse) +
            element("pleiade:typeCode", metadata.type_code) +
            element("pleiade:typeTitle", metadata.type_title) +
-           element("pleiade:receivedDate", iso_date(metadata.received)) + "</rdf:Description>\n";
+           element("pleiade:receivedDate", iso_day(metadata.received)) + "</rdf:Description>\n";
 }
 
 std::string standard_descriptions(const PdfMetadata& metadata) {
@@ -130,10 +131,6 @@ std::string iso_date(Instant instant) {
     const Moment m = moment_of(instant);
     return digits(m.year, 4) + "-" + digits(m.month, 2) + "-" + digits(m.day, 2) + "T" +
            digits(m.hours, 2) + ":" + digits(m.minutes, 2) + ":" + digits(m.seconds, 2) + "+00:00";
-}
-
-std::string iso_date(std::chrono::sys_days day) {
-    return iso_date(Instant(day)).substr(0, 10);
 }
 
 std::string pdf_title(const PdfMetadata& metadata) {

@@ -18,9 +18,6 @@ inline constexpr const char* language = "fr-FR";
 /// "2026-03-14T10:15:00+00:00".
 [[nodiscard]] std::string iso_date(Instant instant);
 
-/// "2026-03-14".
-[[nodiscard]] std::string iso_date(std::chrono::sys_days day);
-
 /// The whole metadata packet, with the description of our own properties that PDF/A asks for.
 [[nodiscard]] std::string xmp_packet(const PdfMetadata& metadata);
 

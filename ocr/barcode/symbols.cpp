@@ -1,6 +1,8 @@
 #define ZX_USE_UTF8 1 // text() gives UTF-8, as it will in later versions
 #include "ocr/barcode/symbols.h"
 
+#include "ocr/barcode/mark_text.h"
+
 #include <ZXing/ReadBarcode.h>
 
 #include <algorithm>
@@ -35,7 +37,7 @@ Check check_of(BarcodeFormat format) {
 Symbol as_symbol(const ZXing::Result& result) {
     Symbol symbol;
     symbol.mark.format = ZXing::ToString(result.format());
-    symbol.mark.text = result.text();
+    symbol.mark.text = keepable_text(result.text());
     symbol.mark.check = check_of(result.format());
     constexpr int far = std::numeric_limits<int>::max();
     Box box{far, far, 0, 0};

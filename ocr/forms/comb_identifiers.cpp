@@ -1,5 +1,6 @@
 #include "ocr/forms/comb_identifiers.h"
 
+#include "core/day.h"
 #include "ocr/forms/cell_places.h"
 #include "ocr/forms/cell_verdict.h"
 #include "ocr/forms/comb_votes.h"
@@ -255,7 +256,7 @@ double confidence_of(const Rule& rule, std::size_t readings) {
 /// Gives a date its ISO form and a NIR without key its key.
 void complete(const Rule& rule, Identifier& identifier) {
     if (rule.kind == IdentifierKind::Date && identifier.valid) {
-        identifier.value = iso_date(*parse_date(identifier.value));
+        identifier.value = iso_day(*parse_date(identifier.value));
     }
     if (rule.shape.size() == nir_body_length && nir_key(identifier.value) != 0) {
         identifier.value += nir_key_text(identifier.value);

@@ -1,5 +1,6 @@
 #include "ocr/identifiers/date_finder.h"
 
+#include "core/day.h"
 #include "ocr/identifier_checks.h"
 #include "ocr/identifiers/folded_text.h"
 #include "ocr/identifiers/rule.h"
@@ -129,8 +130,7 @@ std::vector<Identifier> dates_of(const std::vector<Token>& tokens) {
         if (!date.has_value()) {
             continue;
         }
-        Identifier identifier{
-            .kind = IdentifierKind::Date, .value = iso_date(*date), .valid = true};
+        Identifier identifier{.kind = IdentifierKind::Date, .value = iso_day(*date), .valid = true};
         double least = 1.0;
         for (std::size_t k = i; k < i + spelled->count; ++k) {
             identifier.box_px = united(identifier.box_px, tokens[k].box_px);

@@ -42,10 +42,6 @@ std::optional<std::chrono::year_month_day> date_of(int year, int month, int day)
     return date;
 }
 
-std::string two_digits(unsigned value) {
-    return {static_cast<char>('0' + value / 10 % 10), static_cast<char>('0' + value % 10)};
-}
-
 } // namespace
 
 int french_month(std::string_view name) {
@@ -100,12 +96,6 @@ std::optional<std::chrono::year_month_day> parse_date(std::string_view text, int
         year += year < pivot ? 2000 : 1900;
     }
     return date_of(year, month, static_cast<int>(number_of(pieces[0])));
-}
-
-std::string iso_date(std::chrono::year_month_day date) {
-    return std::to_string(static_cast<int>(date.year())) + '-' +
-           two_digits(static_cast<unsigned>(date.month())) + '-' +
-           two_digits(static_cast<unsigned>(date.day()));
 }
 
 } // namespace pleiade::ocr

@@ -1,5 +1,6 @@
 #include "store/postgres/values.h"
 
+#include "core/day.h"
 #include "store/state_names.h"
 
 #include <array>
@@ -52,6 +53,10 @@ std::int64_t microseconds_of(Instant instant) {
 
 Instant instant_of(const pqxx::field& microseconds) {
     return Instant(std::chrono::microseconds(microseconds.as<std::int64_t>()));
+}
+
+std::chrono::sys_days day_of(const pqxx::field& date) {
+    return day_from_iso(date.c_str()).value();
 }
 
 std::string text_of(const pqxx::field& field) {

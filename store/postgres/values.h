@@ -21,6 +21,7 @@ namespace pleiade::store::postgres {
 [[nodiscard]] std::int64_t microseconds_of(Instant instant);
 [[nodiscard]] Instant instant_of(const pqxx::field& microseconds);
 
+[[nodiscard]] std::chrono::sys_days day_of(const pqxx::field& date);       ///< As YYYY-MM-DD.
 [[nodiscard]] std::string text_of(const pqxx::field& field);               ///< Empty for null.
 [[nodiscard]] std::vector<std::string> texts_of(const pqxx::field& field); ///< Of a text[].
 [[nodiscard]] RowId id_of(const pqxx::field& field);                       ///< 0 for null.

@@ -6,8 +6,8 @@ select caisse_id, caisse.name, count(*) as received,
     count(*) filter (where state in ('captured', 'read', 'understood', 'delivering')) as in_work
 from pli join caisse using (caisse_id)
 where state <> 'superseded'
-    and ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-    and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+    and ($1 = '' or received_on >= nullif($1, '')::date)
+    and ($2 = '' or received_on <= nullif($2, '')::date)
     and ($3 = '' or caisse_id = $3)
 group by caisse_id, caisse.name
 order by caisse_id

@@ -4,7 +4,7 @@ select caisse_id, pli_id, name, state, stated.reason
 from pli, unnest(case state when 'set_aside' then array[reason] else verify_reasons end)
     with ordinality stated (reason, position)
 where state in ('to_verify', 'set_aside')
-    and ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-    and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+    and ($1 = '' or received_on >= nullif($1, '')::date)
+    and ($2 = '' or received_on <= nullif($2, '')::date)
     and ($3 = '' or caisse_id = $3)
 order by caisse_id, pli_id, stated.position

@@ -2,7 +2,7 @@
 -- lots as a whole, one row per complaint.
 select caisse_id, 'lot ' || lot_id || ' (' || source || ')' as subject, said.complaint as what
 from lot, unnest(complaints) with ordinality said (complaint, position)
-where ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-    and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+where ($1 = '' or received_on >= nullif($1, '')::date)
+    and ($2 = '' or received_on <= nullif($2, '')::date)
     and ($3 = '' or caisse_id = $3)
 order by caisse_id, lot_id, said.position

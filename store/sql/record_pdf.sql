@@ -1,2 +1,2 @@
--- record_pdf($1 document, $2 sha256).
-update document set pdf_sha256 = $2 where document_id = $1
+-- record_pdf($1 document, $2 sha256 of the PDF, $3 of the index).
+update document set pdf_sha256 = $2, index_sha256 = $3 where document_id = $1

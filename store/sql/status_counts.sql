@@ -1,8 +1,8 @@
 -- status_counts($1 first day or empty, $2 last day or empty, $3 caisse or empty).
 with wanted as (
     select pli_id, caisse_id, state from pli
-    where ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-        and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+    where ($1 = '' or received_on >= nullif($1, '')::date)
+        and ($2 = '' or received_on <= nullif($2, '')::date)
         and ($3 = '' or caisse_id = $3)
 ),
 counted as (

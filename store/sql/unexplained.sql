@@ -2,15 +2,15 @@
 -- impossible, and what is not finished though nobody works on it. One row per finding.
 with wanted_lot as (
     select * from lot
-    where ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-        and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+    where ($1 = '' or received_on >= nullif($1, '')::date)
+        and ($2 = '' or received_on <= nullif($2, '')::date)
         and ($3 = '' or caisse_id = $3)
 ),
 wanted as (
     select *, 'pli ' || pli_id || ' (' || name || ')' as subject from pli
     where state <> 'superseded'
-        and ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-        and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+        and ($1 = '' or received_on >= nullif($1, '')::date)
+        and ($2 = '' or received_on <= nullif($2, '')::date)
         and ($3 = '' or caisse_id = $3)
 ),
 open_job as (

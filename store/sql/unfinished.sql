@@ -5,8 +5,8 @@ with open_lot as (
         array(select distinct name from lot_file where lot_file.lot_id = lot.lot_id) as taken_in
     from lot
     where state = 'open'
-        and ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-        and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+        and ($1 = '' or received_on >= nullif($1, '')::date)
+        and ($2 = '' or received_on <= nullif($2, '')::date)
         and ($3 = '' or caisse_id = $3)
 ),
 compared as (
@@ -31,7 +31,7 @@ union all
 select caisse_id, 'pli ' || pli_id || ' (' || name || ')', 'is ' || state
 from pli
 where state in ('captured', 'read', 'understood', 'delivering')
-    and ($1 = '' or (received_at at time zone 'Europe/Paris')::date >= nullif($1, '')::date)
-    and ($2 = '' or (received_at at time zone 'Europe/Paris')::date <= nullif($2, '')::date)
+    and ($1 = '' or received_on >= nullif($1, '')::date)
+    and ($2 = '' or received_on <= nullif($2, '')::date)
     and ($3 = '' or caisse_id = $3)
 order by 1, 2

@@ -1,5 +1,6 @@
 // Texts that someone takes for an identifier or a date: whatever text recognition made of a page.
 
+#include "core/day.h"
 #include "ocr/identifier_checks.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -48,7 +49,7 @@ void check_dates(const std::string& text) {
     const auto date = ocr::parse_date(text);
     if (date.has_value()) {
         fuzz::require(date->ok(), "a date that is read exists");
-        fuzz::require(ocr::iso_date(*date).size() == 10, "an ISO date has ten characters");
+        fuzz::require(iso_day(*date).size() == 10, "an ISO date has ten characters");
     }
 }
 

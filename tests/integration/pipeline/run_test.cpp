@@ -45,8 +45,10 @@ protected:
 
     void open_platform() { platform_.emplace(config_, home(), Use::Work); }
 
-    /// One document for the caisse, with its PDF, ready to be delivered.
-    void queue_delivery(const std::string& code) {
+    /// One document for the caisse, with its PDF, ready to be delivered; or as an earlier try that
+    /// was killed behind the GED has left it.
+    enum class Try { None, Killed };
+    void queue_delivery(const std::string& code, Try earlier = Try::None) {
         const RowId lot = room_.open_lot("samples/" + code, code);
         room_.add(lot, "0001.tif");
         room_.close(lot, {"0001.tif"});
@@ -58,7 +60,16 @@ protected:
         );
         ASSERT_TRUE(job);
         const BlobId pdf = platform_->images().put(bytes_of("%PDF of " + code));
-        ASSERT_EQ(room_.deliveries.record_pdf(*job, pdf), store::Finish::Committed);
+        const BlobId index = platform_->images().put(bytes_of("index of " + code));
+        ASSERT_EQ(room_.deliveries.record_pdf(*job, pdf, index), store::Finish::Committed);
+        if (earlier == Try::Killed) {
+            ASSERT_EQ(room_.deliveries.mark_sent(*job, "folder"), store::Finish::Committed);
+            const fs::path day = ged_of(code) / code / "2026-03-02";
+            fs::create_directories(day);
+            const std::string stem = room_.database.value("select idempotency_key from delivery");
+            std::ofstream(day / (stem + "-DAT.pdf")) << "%PDF of " + code;
+            std::ofstream(day / (stem + "-DAT.json")) << "index of " + code;
+        }
         ASSERT_EQ(room_.queue.put_back(*job), store::Finish::Committed);
         already_queued_.push_back(code);
     }
@@ -120,6 +131,17 @@ TEST_F(Run, DeliversToTheOtherCaissesWhenTheGedOfOneIsAway) {
     EXPECT_TRUE(second.held.empty());
     EXPECT_EQ(second.documents, 1);
     EXPECT_EQ(files_in(ged_of("061")), 2U);
+}
+
+TEST_F(Run, FindsWhatAKilledTryDeliveredThoughTheConfigurationChangedSince) {
+    open_platform();
+    queue_delivery("061", Try::Killed);
+    config_.types.push_back({.code = "DAT", .title = "Another title than yesterday"});
+    open_platform();
+    const RunOutcome outcome = run();
+    EXPECT_EQ(outcome.documents, 1);
+    EXPECT_EQ(outcome.set_aside, 0);
+    EXPECT_EQ(room_.database.value("select state from delivery"), "acknowledged");
 }
 
 TEST_F(Run, HoldsMailOfACaisseThatIsNotInThisConfiguration) {

@@ -74,7 +74,7 @@ NewDocument MailRoom::document(const std::vector<RowId>& pages) const {
     NewDocument document;
     document.type = "DAT";
     document.confidence = 0.99;
-    document.automatic = true;
+    document.decided_by = DecidedBy::Automatic;
     document.pages = pages;
     document.fields = {
         {.name = "nir",
@@ -88,29 +88,38 @@ NewDocument MailRoom::document(const std::vector<RowId>& pages) const {
         .priority = 2,
         .deadline_days = 30,
         .clear_days = true};
+    document.due_on = std::chrono::sys_days(std::chrono::year(2026) / 4 / 2);
     return document;
 }
 
-RowId MailRoom::understood(RowId lot) {
+RowId MailRoom::understood(RowId lot, Documents documents) {
     const Job job = claim(JobKind::Understand);
     EXPECT_EQ(job.lot, lot);
     std::vector<RowId> pages;
     for (const ReadPage& page : journey.pli_for_understanding(job.pli).pages) {
         pages.push_back(page.id);
     }
+    std::vector<NewDocument> made;
+    if (documents == Documents::OnePerPli) {
+        made.push_back(document(pages));
+    } else {
+        for (const RowId page : pages) {
+            made.push_back(document({page}));
+        }
+    }
     const Understanding understanding{
         .caisse = "",
         .decision_json = "{}",
         .facts_json = "{}",
         .verify_reasons = {},
-        .documents = {document(pages)}};
+        .documents = made};
     EXPECT_EQ(journey.finish_understand(job, understanding), Finish::Committed);
     return job.pli;
 }
 
 void MailRoom::deliver_everything() {
     while (const auto job = queue.claim("worker", {JobKind::Deliver}, std::chrono::minutes(5))) {
-        ASSERT_EQ(deliveries.record_pdf(*job, some_pdf), Finish::Committed);
+        ASSERT_EQ(deliveries.record_pdf(*job, some_pdf, some_index), Finish::Committed);
         ASSERT_EQ(deliveries.mark_sent(*job, "folder"), Finish::Committed);
         const Receipt receipt{
             .sha256 = some_pdf.sha256, .location = "ged/061/a.pdf", .at = Instant{}};

@@ -15,9 +15,12 @@ namespace pleiade::store {
 
 inline const BlobId some_blob{std::string(64, 'a')};
 inline const BlobId some_pdf{std::string(64, 'b')};
+inline const BlobId some_index{std::string(64, 'c')};
 
 /// A name for the bytes of a file that differs by file.
 [[nodiscard]] BlobId blob_named(const std::string& name);
+
+enum class Documents { OnePerPli, OnePerPage };
 
 struct MailRoom {
     MailRoom();
@@ -30,9 +33,10 @@ struct MailRoom {
     Job claim(JobKind kind);
 
     [[nodiscard]] FinishedReading reading(bool blank = false) const;
-    void read_everything();      ///< Every page that waits, as a page with text.
-    void split(RowId lot);       ///< One pli per file.
-    RowId understood(RowId lot); ///< Understands the next pli: one document per pli.
+    void read_everything(); ///< Every page that waits, as a page with text.
+    void split(RowId lot);  ///< One pli per file.
+    /// Understands the next pli.
+    RowId understood(RowId lot, Documents documents = Documents::OnePerPli);
     void deliver_everything();
 
     /// One document of the given pages, with a route into corbeille AT.

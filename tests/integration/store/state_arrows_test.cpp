@@ -119,9 +119,9 @@ insert into lot_file (caisse_id, lot_id, source, pli_id, name, sha256, bytes, pa
 values ('061', 1, 'here', 3, 'a.tif', repeat('a', 64), 1, 1);
 insert into page (caisse_id, pli_id, page_index, lot_file_id, file_index)
 values ('061', 3, 0, 1, 0);
-insert into document (caisse_id, pli_id, position, type, confidence, automatic, service, corbeille,
-    priority, deadline_days, clear_days)
-select '061', 1, n, 'DAT', 1, true, '', '', 5, 15, false from generate_series(1, 2) n;
+insert into document (caisse_id, pli_id, position, type, confidence, decided_by, service, corbeille,
+    priority, deadline_days, clear_days, due_on)
+select '061', 1, n, 'DAT', 1, 'auto', '', '', 5, 15, false, '2026-01-01' from generate_series(1, 2) n;
 insert into delivery (caisse_id, document_id, idempotency_key) values ('061', 1, 'key');
 insert into work_item (caisse_id, document_id, corbeille, service, priority, due_on)
 values ('061', 1, 'AT', 'AT', 5, '2026-01-01');

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace pleiade::classify::test {
@@ -11,6 +12,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 std::vector<std::string> codes_of(const Decision& decision) {
     std::vector<std::string> codes;
@@ -93,6 +95,53 @@ TEST(Documents, SeparatorsDecideWhereThereAreAny) {
     EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1));
     EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(2, 3));
     EXPECT_THAT(decision.verify_reasons, ElementsAre("type de la page 3 inconnu"));
+}
+
+TEST(Documents, BlankSidesAloneBehindASeparatorStayWithTheDocumentBefore) {
+    const Decision decision = understand(
+        ReadPli{
+            .pages =
+                {blank_page(), sick_note().page(), blank_page(), blank_page(), sick_note().page()},
+            .document_starts = {1, 2, 3, 4},
+            .lot_caisse = "061"},
+        shipped(),
+        Facts{}
+    );
+    EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "AAT"));
+    EXPECT_THAT(decision.documents[0].page_indexes, ElementsAre(0, 1, 2, 3));
+    EXPECT_THAT(decision.documents[1].page_indexes, ElementsAre(4));
+    EXPECT_FALSE(decision.to_verify);
+}
+
+TEST(Documents, AttachmentsFollowTheMedicalOneWhereverItLies) {
+    ClassifySettings settings = shipped();
+    const auto make_medical = [&](const std::string& code) {
+        std::ranges::find(settings.types, code, &DocumentType::code)->medical = true;
+        for (Caisse& caisse : settings.caisses) {
+            caisse.plan[code].corbeille = "medical";
+        }
+    };
+    const ReadPli pli{
+        .pages =
+            {letter("Je conteste votre décision du 12 janvier 2026 et je\n"
+                    "souhaite saisir la commission de recours amiable")
+                 .page(),
+             sick_note().page(),
+             bank_details().page()},
+        .lot_caisse = "061"};
+    make_medical("RIB");
+    const Decision exposed = understand(pli, settings, Facts{});
+    EXPECT_THAT(codes_of(exposed), ElementsAre("CRA", "AAT", "RIB"));
+    EXPECT_THAT(
+        exposed.verify_reasons, Contains("pièce médicale (RIB, page 3) sans document médical")
+    );
+    make_medical("AAT");
+    const Decision followed = understand(pli, settings, Facts{});
+    EXPECT_EQ(followed.documents[2].master_index, 1);
+    EXPECT_EQ(followed.documents[2].route.corbeille, "medical");
+    EXPECT_THAT(
+        followed.verify_reasons, Not(Contains("pièce médicale (RIB, page 3) sans document médical"))
+    );
 }
 
 TEST(Documents, ASeparatorSheetIsInNone) {

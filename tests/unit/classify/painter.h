@@ -69,6 +69,12 @@ public:
         return *this;
     }
 
+    /// How sure text recognition was of the page as a whole.
+    Painter& read_with(double confidence) {
+        page_.text.confidence = confidence;
+        return *this;
+    }
+
     [[nodiscard]] PageReading page() const { return page_; }
 
 private:

@@ -115,6 +115,45 @@ TEST(Type, OfABadlyReadLetterIsProposedByItsShapeButLeftToAPerson) {
     EXPECT_FALSE(guess.automatic);
 }
 
+/// A letter as a typewriter and a good scanner give it.
+Painter typed_letter(const std::string& body, double text_confidence = 0.93) {
+    Painter page = letter(body);
+    page.line(150, 2900, "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.");
+    page.read_with(text_confidence);
+    return page;
+}
+
+const std::string plain_body =
+    "Je vous informe que j'ai changé d'adresse depuis le début du mois.\n"
+    "Ma nouvelle adresse est celle indiquée en haut de ce courrier et je\n"
+    "vous remercie de bien vouloir mettre à jour mon dossier à cette date.";
+
+TEST(Type, OfATypedPlainLetterIsSureWhenNothingOfALetterIsMissing) {
+    const TypeGuess guess = type_of(typed_letter(plain_body));
+    EXPECT_EQ(guess.code, "LIBRE");
+    EXPECT_TRUE(guess.automatic) << guess.confidence;
+}
+
+TEST(Type, OfALetterThatMayHideSomethingIsLeftToAPerson) {
+    EXPECT_FALSE(type_of(typed_letter(plain_body, 0.5)).automatic) << "badly read";
+    Painter numbered = typed_letter(plain_body);
+    numbered.line(150, 100, "N° 10170*07", 30);
+    EXPECT_FALSE(type_of(numbered).automatic && type_of(numbered).code == "LIBRE");
+    for (const char* words :
+         {"Je conteste votre décision du 12 janvier.",
+          "Je dépose une réclamation car je suis sans réponse.",
+          "Je déclare la perte de ma carte vitale."}) {
+        const TypeGuess guess = type_of(typed_letter(plain_body + "\n" + words));
+        EXPECT_FALSE(guess.automatic && guess.code == "LIBRE") << words;
+    }
+    Painter homeless;
+    homeless.line(150, 1200, "Madame, Monsieur,")
+        .block(150, 1400, plain_body)
+        .line(150, 2800, "Veuillez agréer mes salutations distinguées.")
+        .read_with(0.93);
+    EXPECT_FALSE(type_of(homeless).automatic) << "no address of an office";
+}
+
 TEST(Type, OfALetterFollowsWhatThePersonAsksFor) {
     EXPECT_EQ(
         type_of(letter("Je conteste votre décision du 12 janvier 2026.\n"

@@ -107,6 +107,21 @@ TEST(Load, SaysSoWhenThereIsNothingAnywhere) {
     EXPECT_THAT(config.failure().what, HasSubstr("no caisse file found"));
 }
 
+TEST(Load, RefusesACaisseWhosePlanHasNoLineForAMedicalType) {
+    const ConfigFolder folder;
+    folder.write(
+        "types.toml", with(small_types, "service = \"IJ\"", "service = \"IJ\"\nmedical = true")
+    );
+    EXPECT_THAT(folder.complaint(), HasSubstr("caisse 061: type AAT is medical"));
+    folder.write(
+        "caisses/061.toml",
+        std::string(small_caisse) +
+            "\n[routes.AAT]\nservice = \"Médical\"\ncorbeille = \"medical\"\n"
+            "priority = 2\ndeadline_days = 5\n"
+    );
+    EXPECT_EQ(folder.complaint(), "");
+}
+
 TEST(UsualPlaces, AreNeverTheWorkingDirectory) {
     const Places places = usual_places(std::nullopt);
     EXPECT_FALSE(places.named.has_value());

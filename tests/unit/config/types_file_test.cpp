@@ -21,6 +21,11 @@ anchors = [
 ]
 fields = [{ name = "nir", identifier = "nir", labels = ["NIR"], required = true }]
 )");
+    folder.write(
+        "caisses/061.toml",
+        std::string(small_caisse) + "\n[routes.ALD]\nservice = \"ELSM\"\ncorbeille = \"elsm\"\n"
+                                    "priority = 2\ndeadline_days = 5\n"
+    );
     const Result<Config> config = folder.load();
     ASSERT_TRUE(config.ok()) << config.failure().what;
     const DocumentType& type = config.value().types.at(0);

@@ -28,6 +28,7 @@ DocumentIndex index() {
     index.page_count = 2;
     index.pages = {{"a.tif", 1}, {"a.tif", 3}};
     index.blank_sides_left_out = {{"a.tif", 2}};
+    index.missing_pages = {{"a.tif", 4, "the TIFF is cut short"}};
     index.pdf_sha256 = std::string(64, 'a');
     return index;
 }
@@ -88,21 +89,29 @@ TEST(IndexJson, IsAPromiseToTheDocumentSystems) {
       "file": "a.tif",
       "page_number": 2
     }
+  ],
+  "missing_pages": [
+    {
+      "file": "a.tif",
+      "page_number": 4,
+      "reason": "the TIFF is cut short"
+    }
   ]
 }
 )");
 }
 
-TEST(IndexJson, SaysWhenAPersonDecided) {
+TEST(IndexJson, SaysWhetherAPersonDecidedOrNobody) {
     DocumentIndex checked = index();
     checked.decided_by = DecidedBy::Person;
-    const nlohmann::json json = nlohmann::json::parse(index_json(checked));
-    EXPECT_EQ(json["type"]["decision"], "person");
+    EXPECT_EQ(nlohmann::json::parse(index_json(checked))["type"]["decision"], "person");
+    checked.decided_by = DecidedBy::Undecided;
+    EXPECT_EQ(nlohmann::json::parse(index_json(checked))["type"]["decision"], "undecided");
 }
 
 TEST(IndexJson, EmptyListsStayLists) {
     const nlohmann::json json = nlohmann::json::parse(index_json({}));
-    for (const char* list : {"fields", "pages", "blank_sides_left_out"}) {
+    for (const char* list : {"fields", "pages", "blank_sides_left_out", "missing_pages"}) {
         EXPECT_TRUE(json[list].is_array()) << list;
     }
     EXPECT_TRUE(json["type"]["why"].is_array());

@@ -27,7 +27,6 @@ TEST(PdfTitle, IsInFrenchAndMended) {
 TEST(Dates, AreInWholeSecondsOfUtc) {
     EXPECT_EQ(pdf_date(metadata().created), "D:20260304090507+00'00'");
     EXPECT_EQ(iso_date(metadata().created), "2026-03-04T09:05:07+00:00");
-    EXPECT_EQ(iso_date(day), "2026-03-04");
 }
 
 TEST(XmpPacket, SaysWhatTheDocumentIsAndDescribesItsProperties) {

@@ -204,9 +204,5 @@ TEST(Dates, ThatDoNotExistAreRefused) {
     EXPECT_TRUE(parse_date("29/02/2024").has_value());
 }
 
-TEST(Dates, AreWrittenInIsoOrder) {
-    EXPECT_EQ(iso_date(year{2026} / month{3} / day{4}), "2026-03-04");
-}
-
 } // namespace
 } // namespace pleiade::ocr

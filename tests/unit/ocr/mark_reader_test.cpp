@@ -151,6 +151,13 @@ TEST(MarkReader, FindsPatchTWhicheverWayTheSheetWasFed) {
     }
 }
 
+TEST(MarkReader, KeepsWhatIsNoTextInAFormThatCanBeStored) {
+    using namespace std::string_literals;
+    PageImage page = test::blank_a4_page();
+    test::paint(page, {Symbology::DataMatrix, "DC04FR\x00 1\x1D 2\x1F\x07"s, 1000, 1000, 6.0, 0});
+    EXPECT_THAT(read_from(page), UnorderedElementsAre("DataMatrix DC04FR\\x00 1\x1D 2\x1F\\x07"));
+}
+
 TEST(MarkReader, TakesNoTableForAPatchCode) {
     PageImage page = test::blank_a4_page();
     for (int y = 300; y < 3000; y += 24) {
