@@ -74,9 +74,7 @@ CellReader::read(const PageImage& grey, const std::vector<CellPlace>& places) {
     if (places.empty() || grey.empty() || grey.channels != 1) {
         return all;
     }
-    const cv::Mat page(
-        grey.height_px, grey.width_px, CV_8UC1, const_cast<std::uint8_t*>(grey.pixels.data())
-    ); // NOLINT(cppcoreguidelines-pro-type-const-cast): cv::Mat has no view of constant pixels
+    const cv::Mat page = view_of(grey);
     std::vector<cv::Mat> cells;
     cells.reserve(places.size());
     for (const CellPlace& place : places) {

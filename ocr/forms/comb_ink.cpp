@@ -31,9 +31,7 @@ Strip strip_of(const PageImage& page, const CombRow& row) {
          row.box_px.y1 + margin},
         {0, 0, page.width_px, page.height_px}
     );
-    const cv::Mat whole(
-        page.height_px, page.width_px, CV_8UC1, const_cast<std::uint8_t*>(page.pixels.data())
-    ); // NOLINT(cppcoreguidelines-pro-type-const-cast): cv::Mat has no view of constant pixels
+    const cv::Mat whole = view_of(page);
     Strip strip;
     strip.origin = {box.x0, box.y0};
     strip.grey =

@@ -2,6 +2,7 @@
 
 #include "core/units.h"
 #include "ocr/forms/comb_series.h"
+#include "ocr/forms/line_removal.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -260,9 +261,7 @@ std::vector<CombRow> find_comb_rows(const PageImage& grey) {
     if (grey.empty() || grey.channels != 1) {
         return {};
     }
-    const cv::Mat page(
-        grey.height_px, grey.width_px, CV_8UC1, const_cast<std::uint8_t*>(grey.pixels.data())
-    ); // NOLINT(cppcoreguidelines-pro-type-const-cast): cv::Mat has no view of constant pixels
+    const cv::Mat page = view_of(grey);
     const double scale = std::max(1.0, grey.dpi / working_resolution.value);
     cv::Mat reduced;
     cv::resize(page, reduced, {}, 1 / scale, 1 / scale, cv::INTER_AREA);

@@ -7,6 +7,16 @@
 
 namespace pleiade::ocr {
 
+cv::Mat view_of(const PageImage& page) {
+    return {
+        page.height_px,
+        page.width_px,
+        CV_8UC1,
+        const_cast<std::uint8_t*>( // NOLINT(cppcoreguidelines-pro-type-const-cast): as cv::Mat
+            page.pixels.data()     // has no view of constant pixels
+        )};
+}
+
 int level_at(const cv::Mat& grey, double share) {
     std::array<int, 256> histogram{};
     for (int y = 0; y < grey.rows; ++y) {

@@ -1,9 +1,15 @@
 #pragma once
 // Morphology on masks of ink: what is a printed line and how it is taken out. Private to ocr/forms.
 
+#include "core/page_image.h"
+
 #include <opencv2/core.hpp>
 
 namespace pleiade::ocr {
+
+/// A one-channel page as OpenCV sees it, without a copy; valid as long as the page is, not to be
+/// written to.
+[[nodiscard]] cv::Mat view_of(const PageImage& page);
 
 /// Value below which `share` of the pixels lie.
 [[nodiscard]] int level_at(const cv::Mat& grey, double share);

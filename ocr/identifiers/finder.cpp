@@ -3,6 +3,8 @@
 #include "core/units.h"
 #include "ocr/forms/comb_identifiers.h"
 #include "ocr/forms/comb_rows.h"
+#include "ocr/forms/digit_lines.h"
+#include "ocr/forms/line_identifiers.h"
 #include "ocr/identifier_checks.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifiers/candidate.h"
@@ -41,7 +43,7 @@ bool has_valid_at(const std::vector<Identifier>& found, const Box& box) {
 
 Box box_of(const DigitLine& line) {
     const double half = line.height_px / 2;
-    const double y1 = line.y_px + line.slope * (line.x1_px - line.x0_px);
+    const double y1 = line.y_at(line.x1_px);
     return {
         static_cast<int>(line.x0_px),
         static_cast<int>(std::min(line.y_px, y1) - half),

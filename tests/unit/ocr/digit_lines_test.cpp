@@ -1,6 +1,7 @@
 #include "comb_page_painter.h"
-#include "ocr/forms/comb_identifiers.h"
+#include "ocr/forms/character_runs.h"
 #include "ocr/forms/digit_lines.h"
+#include "ocr/forms/line_identifiers.h"
 
 #include <gtest/gtest.h>
 
