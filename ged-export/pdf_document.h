@@ -18,7 +18,6 @@ namespace pleiade::ged {
 struct PdfPage {
     EncodedImage image; ///< Goes into the file without touching its bytes.
     PageText text;      ///< Boxes in pixels of `image`; empty for a page nobody could read.
-    std::string label;  ///< What viewers show instead of the page number: "recto 1"; may be empty.
 };
 
 /// What the file says about itself, in the Info dictionary and in XMP. There is no room for the

@@ -291,16 +291,6 @@ pid_t EmbeddedCluster::server_pid() const {
     return server_->pid;
 }
 
-void EmbeddedCluster::ensure_running() {
-    if (!server_->lock) {
-        throw std::logic_error("ensure_running() of a cluster that was stopped");
-    }
-    if (server_->pid == 0 || cluster::has_ended(server_->pid)) {
-        server_->pid = 0;
-        server_->start();
-    }
-}
-
 void EmbeddedCluster::stop() {
     server_->stop();
 }

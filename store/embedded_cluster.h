@@ -10,15 +10,6 @@
 
 namespace pleiade::store {
 
-/// The process that works in a home right now.
-struct Holder {
-    pid_t pid = 0;
-    std::string command; ///< As started, for people: "pleiade run samples/lots".
-};
-
-/// Who holds `home`, or nothing when it is free (also when a former holder died).
-[[nodiscard]] std::optional<Holder> holder_of(const std::filesystem::path& home);
-
 /// How to connect to the cluster of `home` if one is running, whoever runs it. For commands that
 /// only look (status, reconcile, doctor) while `pleiade run` holds the home.
 [[nodiscard]] std::optional<std::string> url_of_running_cluster(const std::filesystem::path& home);
@@ -52,10 +43,6 @@ public:
     [[nodiscard]] const std::filesystem::path& data_folder() const;
 
     [[nodiscard]] pid_t server_pid() const;
-
-    /// Starts the server again if it died under us (killed, or stopped itself on a full disk).
-    /// Same thread and errors as the constructor.
-    void ensure_running();
 
     /// Stops cleanly and lets go of the home; the destructor does it too, but cannot complain.
     /// @throws Error(RetryLater) when the server does not end in a minute.

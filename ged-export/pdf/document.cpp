@@ -5,7 +5,6 @@
 #include "ged-export/pdf/metadata.h"
 #include "ged-export/pdf/number.h"
 #include "ged-export/pdf/text_layer.h"
-#include "ged-export/pdf/unicode.h"
 #include "ged-export/pdf_document.h"
 
 #include <algorithm>
@@ -162,28 +161,6 @@ Object output_intent(QPDF& pdf) {
     return intents;
 }
 
-/// One label a page; nothing when no page has one.
-void add_page_labels(Object catalog, const std::vector<PdfPage>& pages) {
-    const bool any = std::any_of(pages.begin(), pages.end(), [](const PdfPage& page) {
-        return !page.label.empty();
-    });
-    if (!any) {
-        return;
-    }
-    Object numbers = Object::newArray();
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        const std::string label =
-            pages[i].label.empty() ? std::to_string(i + 1) : mended(pages[i].label);
-        Object entry = Object::newDictionary();
-        entry.replaceKey("/P", Object::newUnicodeString(label));
-        numbers.appendItem(Object::newInteger(static_cast<long long>(i)));
-        numbers.appendItem(entry);
-    }
-    Object labels = Object::newDictionary();
-    labels.replaceKey("/Nums", numbers);
-    catalog.replaceKey("/PageLabels", labels);
-}
-
 void describe(QPDF& pdf, const PdfMetadata& metadata) {
     Object catalog = pdf.getRoot();
     Object packet = add_stream(pdf, xmp_packet(metadata));
@@ -226,7 +203,6 @@ Bytes build_pdf(const std::vector<PdfPage>& pages, const PdfMetadata& metadata) 
         pdf.addPage(page_object(pdf, page, font_resources, fonts), false);
     }
     add_fonts(pdf, font_resources, fonts);
-    add_page_labels(pdf.getRoot(), pages);
     describe(pdf, metadata);
     return written(pdf, expected_bytes(pages));
 }

@@ -2,6 +2,7 @@
 // A file whose painting takes for ever or eats all memory is ended by the limits of the process.
 
 #include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/pdf_trouble.h"
 #include "capture/image/decode/size_check.h"
 #include "capture/image/pixel/colour.h"
 #include "capture/image/pixel/mat.h"
@@ -15,13 +16,16 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace pleiade::image {
 namespace {
 
-constexpr double points_per_inch = 72.0; // spec: ISO 32000-1 8.3.2.3
-constexpr int wanted_dpi = 300;          // chosen: what text recognition was trained for
-constexpr int least_dpi = 150;           // measured: below, small print is not read
+constexpr std::size_t most_complaints = 100; // chosen: a file made to hurt has no end of them
+constexpr double points_per_inch = 72.0;     // spec: ISO 32000-1 8.3.2.3
+constexpr int wanted_dpi = 300;              // chosen: what text recognition was trained for
+constexpr int least_dpi = 150;               // measured: below, small print is not read
 
 /// The highest resolution at which the page stays within the limit.
 int affordable_dpi(int page_number, const poppler::rectf& box, const DecodeLimits& limits) {
@@ -45,7 +49,7 @@ int affordable_dpi(int page_number, const poppler::rectf& box, const DecodeLimit
 class PdfDecoder : public PageDecoder {
 public:
     PdfDecoder(BytesView bytes, const DecodeLimits& limits) : limits_(limits) {
-        poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+        listen();
         if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
             throw unusable("the PDF has more than 2 GB");
         }
@@ -55,15 +59,27 @@ public:
         if (document_ == nullptr) {
             throw unusable("the PDF is damaged and cannot be opened");
         }
+        if (has_cut_jpeg(bytes)) {
+            throw unusable("a JPEG picture in the PDF is cut short");
+        }
         if (document_->is_locked()) {
             throw unusable("the PDF is encrypted and needs a password");
         }
+    }
+
+    PdfDecoder(const PdfDecoder&) = delete;
+    PdfDecoder& operator=(const PdfDecoder&) = delete;
+    PdfDecoder(PdfDecoder&&) = delete;
+    PdfDecoder& operator=(PdfDecoder&&) = delete;
+    ~PdfDecoder() override {
+        poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     }
 
     [[nodiscard]] int page_count() const override { return document_->pages(); }
 
     [[nodiscard]] PageImage decode(int page_index) const override {
         const int page_number = page_index + 1;
+        listen();
         const std::unique_ptr<poppler::page> page(document_->create_page(page_index));
         if (page == nullptr) {
             throw unusable("PDF page " + std::to_string(page_number) + " is damaged");
@@ -79,6 +95,10 @@ public:
         }
         PageImage result = copy_of(painted);
         result.dpi = dpi;
+        const std::string trouble = trouble_of(complaints_, result);
+        if (!trouble.empty()) {
+            throw unusable("PDF page " + std::to_string(page_number) + ": " + trouble);
+        }
         return without_needless_colour(std::move(result));
     }
 
@@ -100,7 +120,22 @@ private:
         return page;
     }
 
+    /// What poppler complains of from now on is ours. It knows one listener for the whole process.
+    void listen() const {
+        complaints_.clear();
+        poppler::set_debug_error_function(
+            [](const std::string& complaint, void* to) {
+                auto& complaints = *static_cast<std::vector<std::string>*>(to);
+                if (complaints.size() < most_complaints) {
+                    complaints.push_back(complaint);
+                }
+            },
+            &complaints_
+        );
+    }
+
     DecodeLimits limits_;
+    mutable std::vector<std::string> complaints_; ///< About the page that is drawn.
     std::unique_ptr<poppler::document> document_;
 };
 

@@ -104,14 +104,12 @@ void expect_accepted(const Bytes& pdf) {
 }
 
 TEST(BuildPdf, BitonalPageIsValidPdfA) {
-    expect_accepted(build_pdf({{bitonal_page(2480, 3508, 300), letter(), ""}}, metadata()));
+    expect_accepted(build_pdf({{bitonal_page(2480, 3508, 300), letter()}}, metadata()));
 }
 
 TEST(BuildPdf, GreyAndColourPagesAreValidPdfA) {
     expect_accepted(build_pdf(
-        {{jpeg_page(1240, 1754, 150, 1), {}, "recto 1"},
-         {jpeg_page(1240, 1754, 150, 3), {}, "verso 1"}},
-        metadata()
+        {{jpeg_page(1240, 1754, 150, 1), {}}, {jpeg_page(1240, 1754, 150, 3), {}}}, metadata()
     ));
 }
 
@@ -121,8 +119,7 @@ TEST(BuildPdf, MixedPagesInManySizesAreValidPdfA) {
         const int width_px = 400 + 300 * i;
         pages.push_back(
             {i % 2 == 0 ? bitonal_page(width_px, 900, 200) : jpeg_page(width_px, 900, 240, 3),
-             letter(),
-             i % 3 == 0 ? "page " + std::to_string(i) : ""}
+             letter()}
         );
     }
     expect_accepted(build_pdf(pages, metadata()));
@@ -132,11 +129,11 @@ TEST(BuildPdf, TitleWithEveryKindOfCharacterIsValidPdfA) {
     PdfMetadata strange = metadata();
     strange.type_title = "L\u2019œuvre <d\u2019été> & \"co\" \u20ac \u65e5\u672c \x01 \xff fin";
     strange.document_id = "a&b<c>";
-    expect_accepted(build_pdf({{bitonal_page(800, 900, 200), {}, "à <1>"}}, strange));
+    expect_accepted(build_pdf({{bitonal_page(800, 900, 200), {}}}, strange));
 }
 
 TEST(BuildPdf, BrokenFilesAreToldBrokenByTheJudges) {
-    const Bytes good = build_pdf({{bitonal_page(800, 900, 200), letter(), ""}}, metadata());
+    const Bytes good = build_pdf({{bitonal_page(800, 900, 200), letter()}}, metadata());
     const auto without = [&good](const std::string& what) {
         std::string text = text_of(good);
         const std::size_t at = text.find(what);
@@ -153,7 +150,7 @@ TEST(BuildPdf, BrokenFilesAreToldBrokenByTheJudges) {
 
 TEST(BuildPdf, TextComesBackInOrderWithItsBlanks) {
     const PageText text = letter();
-    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text, ""}}, metadata());
+    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text}}, metadata());
     EXPECT_EQ(words_in(test::pdf_text(pdf)), words_of(text)) << test::pdf_text(pdf);
     EXPECT_THAT(test::pdf_text(pdf), ::testing::HasSubstr("AVIS D'ARRÊT DE TRAVAIL\n"));
 }
@@ -181,7 +178,7 @@ TEST(BuildPdf, EveryCharacterThatRecognitionGivesComesBack) {
         "\u2026",
         "q§"};
     page.line(words, 100, 400, 40);
-    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), page.text(), ""}}, metadata());
+    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), page.text()}}, metadata());
     std::vector<std::string> found;
     for (const test::PdfWord& word : test::pdf_words(pdf)) {
         found.push_back(word.text);
@@ -191,7 +188,7 @@ TEST(BuildPdf, EveryCharacterThatRecognitionGivesComesBack) {
 
 TEST(BuildPdf, WordsLieOnTheirBoxes) {
     const PageText text = letter();
-    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text, ""}}, metadata());
+    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text}}, metadata());
     const std::vector<test::PdfWord> found = test::pdf_words(pdf);
     ASSERT_EQ(found.size(), text.words.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -211,7 +208,7 @@ TEST(BuildPdf, WordsThatTouchOrOverlapStayWords) {
         text.words.push_back({word, {x, 100, x + 120, 132}, 0.9, 0, {}});
         x += 118;
     }
-    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text, ""}}, metadata());
+    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text}}, metadata());
     EXPECT_EQ(words_in(test::pdf_text(pdf)), words_of(text));
 }
 
@@ -225,15 +222,14 @@ TEST(BuildPdf, TextOfALineThatSlopesStaysOneLine) {
             {"mot" + std::to_string(i), {x, baseline - 35, x + 232, baseline + 1}, 0.9, 0, {}}
         );
     }
-    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text, ""}}, metadata());
+    const Bytes pdf = build_pdf({{bitonal_page(2480, 3508, 300), text}}, metadata());
     EXPECT_EQ(test::pdf_text(pdf).substr(0, 39), "mot0 mot1 mot2 mot3 mot4 mot5 mot6 mot7");
 }
 
 TEST(BuildPdf, PictureBytesAreInTheFileUntouched) {
     const EncodedImage jpeg = jpeg_page(600, 800, 150, 3);
     const EncodedImage bitonal = bitonal_page(600, 800, 150);
-    const std::string pdf =
-        text_of(build_pdf({{jpeg, {}, ""}, {bitonal, letter(), ""}}, metadata()));
+    const std::string pdf = text_of(build_pdf({{jpeg, {}}, {bitonal, letter()}}, metadata()));
     EXPECT_NE(pdf.find(text_of(jpeg.bytes)), std::string::npos);
     EXPECT_NE(pdf.find(text_of(bitonal.bytes)), std::string::npos);
 }
@@ -244,7 +240,7 @@ TEST(BuildPdf, PaintsThePictureAndNotTheText) {
     const std::string without = (folder.path() / "without").string();
     const EncodedImage picture = bitonal_page(620, 877, 75);
     for (const auto& [name, text] : {std::pair(with, letter()), std::pair(without, PageText{})}) {
-        const std::string pdf = text_of(build_pdf({{picture, text, ""}}, metadata()));
+        const std::string pdf = text_of(build_pdf({{picture, text}}, metadata()));
         FILE* file = std::fopen((name + ".pdf").c_str(), "wb");
         ASSERT_NE(file, nullptr);
         std::fwrite(pdf.data(), 1, pdf.size(), file);
@@ -263,7 +259,7 @@ TEST(BuildPdf, PaintsThePictureAndNotTheText) {
 }
 
 TEST(BuildPdf, SameInputGivesSameBytes) {
-    const std::vector<PdfPage> pages = {{bitonal_page(800, 900, 200), letter(), "1"}};
+    const std::vector<PdfPage> pages = {{bitonal_page(800, 900, 200), letter()}};
     EXPECT_EQ(build_pdf(pages, metadata()), build_pdf(pages, metadata()));
     PdfMetadata other = metadata();
     other.document_id = "d-000041-2";
@@ -271,7 +267,7 @@ TEST(BuildPdf, SameInputGivesSameBytes) {
 }
 
 TEST(BuildPdf, HundredsOfPagesAreValid) {
-    const PdfPage page{jpeg_page(248, 351, 30, 1), letter(), ""}; // small: the judge unpacks all
+    const PdfPage page{jpeg_page(248, 351, 30, 1), letter()}; // small: the judge unpacks all
     const std::vector<PdfPage> pages(400, page);
     const Bytes pdf = build_pdf(pages, metadata());
     EXPECT_LT(pdf.size(), 400U * (page.image.bytes.size() + 4096U));
@@ -280,12 +276,12 @@ TEST(BuildPdf, HundredsOfPagesAreValid) {
 }
 
 TEST(BuildPdf, HugePagesAreDrawnSmallerInsteadOfLost) {
-    expect_accepted(build_pdf({{bitonal_page(1000, 30000, 72), {}, ""}}, metadata()));
+    expect_accepted(build_pdf({{bitonal_page(1000, 30000, 72), {}}}, metadata()));
 }
 
 TEST(BuildPdf, RefusesWhatCannotBeAPage) {
     EXPECT_THROW((void)build_pdf({}, metadata()), Error);
-    EXPECT_THROW((void)build_pdf({{EncodedImage{}, letter(), ""}}, metadata()), Error);
+    EXPECT_THROW((void)build_pdf({{EncodedImage{}, letter()}}, metadata()), Error);
 }
 
 } // namespace

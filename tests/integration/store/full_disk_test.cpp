@@ -93,9 +93,9 @@ TEST(FullDisk, UnderARunningDatabaseLosesNothingThatWasAnswered) {
     if (!disk.mounted()) {
         GTEST_SKIP() << "no right to mount a small file system";
     }
-    EmbeddedCluster cluster(disk.home());
-    migrate(cluster.url());
-    std::optional<Intake> intake(cluster.url());
+    std::optional<EmbeddedCluster> cluster(disk.home());
+    migrate(cluster->url());
+    std::optional<Intake> intake(cluster->url());
     const RowId lot = intake->open_lot({.source = "here", .received_at = Instant{}}).id;
     disk.fill();
     const std::string blob(64, 'a');
@@ -113,8 +113,10 @@ TEST(FullDisk, UnderARunningDatabaseLosesNothingThatWasAnswered) {
             << error->what();
     }
     disk.make_room();
-    cluster.ensure_running();
-    intake.emplace(cluster.url());
+    intake.reset();
+    cluster.reset();
+    cluster.emplace(disk.home());
+    intake.emplace(cluster->url());
     const std::size_t kept = intake->known_files("here").size();
     EXPECT_GE(kept, answered);
     EXPECT_LE(kept, answered + 1); // the one whose answer was lost may be in

@@ -264,5 +264,45 @@ TEST(Pdf, OneCutShortIsReadOrRefusedButNotHalfDrawn) {
     EXPECT_NE(complaint(cut(file, 0.3)), "no complaint");
 }
 
+/// A page that is all this picture, of which a share is there.
+Bytes pdf_of_picture(const std::string& filter, const Bytes& picture, double share = 1.0) {
+    return test::pdf_file({cut(picture, share), filter, 64, 96});
+}
+
+/// The compressed rows of a PNG file, which a PDF takes as they are.
+/// Source: PNG specification, 5.3 chunk layout; ISO 32000-1 7.4.4.4, predictor 15.
+Bytes rows_of_png(const PageImage& page) {
+    const std::string file = text_of(png_file(page));
+    const std::size_t chunk = file.find("IDAT");
+    std::size_t length = 0;
+    for (std::size_t i = chunk - 4; i < chunk; ++i) {
+        length = length * 256 + static_cast<unsigned char>(file.at(i));
+    }
+    const BytesView rows = bytes_of(file).subspan(chunk + 4, length);
+    return {rows.begin(), rows.end()};
+}
+
+TEST(Pdf, APictureThatIsCutShortIsNotDrawnPartlyWhite) {
+    const Bytes jpeg = jpeg_file(sample(ColourDepth::Grey), {});
+    EXPECT_EQ(complaint(pdf_of_picture("DCTDecode", jpeg)), "no complaint");
+    EXPECT_THAT(complaint(pdf_of_picture("DCTDecode", jpeg, 0.6)), HasSubstr("cut short"));
+    EXPECT_THAT(complaint(cut(pdf_of_picture("DCTDecode", jpeg), 0.7)), HasSubstr("PDF"));
+    const std::string flate = "FlateDecode/DecodeParms<</Predictor 15/Columns 64>>";
+    const Bytes rows = rows_of_png(sample(ColourDepth::Grey));
+    EXPECT_EQ(complaint(pdf_of_picture(flate, rows)), "no complaint");
+    EXPECT_THAT(complaint(pdf_of_picture(flate, rows, 0.6)), HasSubstr("damaged"));
+}
+
+TEST(Pdf, APageThatCameOutBlankUnderComplaintsIsRefused) {
+    EXPECT_THAT(
+        complaint(test::pdf_file(50.0, 50.0, "/Missing Do")), HasSubstr("nothing of it could")
+    );
+    EXPECT_EQ(complaint(test::pdf_file(50.0, 50.0, "")), "no complaint");
+    EXPECT_EQ(
+        complaint(test::pdf_file(50.0, 50.0, "0 0 0 rg 20 20 60 60 re f /Missing Do")),
+        "no complaint"
+    );
+}
+
 } // namespace
 } // namespace pleiade::image

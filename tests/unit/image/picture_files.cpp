@@ -275,28 +275,55 @@ Bytes jpeg_file(const PageImage& page, const JpegFile& options) {
     return file;
 }
 
-Bytes pdf_file(double width_mm, double height_mm, const std::string& content) {
+namespace {
+
+/// One page of this size, and object 5 where a picture is given.
+Bytes pdf_of(double width_mm, double height_mm, const std::string& content, const std::string& i) {
     constexpr double points_per_mm = 72.0 / 25.4;
     const std::string box = "[0 0 " + std::to_string(width_mm * points_per_mm) + " " +
                             std::to_string(height_mm * points_per_mm) + "]";
-    const std::array<std::string, 4> objects{
+    const std::string resources = i.empty() ? "<<>>" : "<</XObject<</I 5 0 R>>>>";
+    std::vector<std::string> objects{
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox" + box + "/Resources<<>>/Contents 4 0 R>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox" + box + "/Resources" + resources + "/Contents 4 0 R>>",
         "<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream"};
+    if (!i.empty()) {
+        objects.push_back(i);
+    }
     std::string text = "%PDF-1.4\n";
     std::string table = "0000000000 65535 f \n";
-    for (std::size_t i = 0; i < objects.size(); ++i) {
+    for (std::size_t number = 1; number <= objects.size(); ++number) {
         std::string offset = std::to_string(text.size());
         offset.insert(0, 10 - offset.size(), '0');
         table += offset + " 00000 n \n";
-        text += std::to_string(i + 1) + " 0 obj" + objects.at(i) + "endobj\n";
+        text += std::to_string(number) + " 0 obj" + objects.at(number - 1) + "\nendobj\n";
     }
     const std::string start = std::to_string(text.size());
-    text +=
-        "xref\n0 5\n" + table + "trailer<</Size 5/Root 1 0 R>>\nstartxref\n" + start + "\n%%EOF\n";
+    const std::string size = std::to_string(objects.size() + 1);
+    text += "xref\n0 " + size + "\n" + table + "trailer<</Size " + size +
+            "/Root 1 0 R>>\nstartxref\n" + start + "\n%%EOF\n";
     const BytesView bytes = bytes_of(text);
     return {bytes.begin(), bytes.end()};
+}
+
+} // namespace
+
+Bytes pdf_file(double width_mm, double height_mm, const std::string& content) {
+    return pdf_of(width_mm, height_mm, content, "");
+}
+
+Bytes pdf_file(const PdfPicture& picture) {
+    const std::string bytes = text_of(picture.bytes);
+    return pdf_of(
+        100.0,
+        100.0,
+        "q 283 0 0 283 0 0 cm /I Do Q",
+        "<</Type/XObject/Subtype/Image/Width " + std::to_string(picture.width_px) + "/Height " +
+            std::to_string(picture.height_px) +
+            "/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/" + picture.filter + "/Length " +
+            std::to_string(bytes.size()) + ">>stream\n" + bytes + "\nendstream"
+    );
 }
 
 } // namespace pleiade::test

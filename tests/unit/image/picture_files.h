@@ -34,6 +34,16 @@ struct TiffPage {
 /// The link to the second page leads out of the file.
 [[nodiscard]] Bytes with_broken_second_directory(Bytes tiff);
 
+/// A grey picture as it lies in a PDF.
+struct PdfPicture {
+    Bytes bytes;
+    std::string filter; ///< "DCTDecode", "FlateDecode" ...
+    int width_px = 0;
+    int height_px = 0;
+};
+/// One page that is all this picture.
+[[nodiscard]] Bytes pdf_file(const PdfPicture& picture);
+
 /// One page with this content stream.
 [[nodiscard]] Bytes pdf_file(double width_mm, double height_mm, const std::string& content);
 
