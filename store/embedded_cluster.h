@@ -10,6 +10,15 @@
 
 namespace pleiade::store {
 
+/// The process that works in a home right now.
+struct Holder {
+    pid_t pid = 0;
+    std::string command; ///< As started, for people: "pleiade run samples/lots".
+};
+
+/// Who holds `home`, or nothing when it is free (also when a former holder died).
+[[nodiscard]] std::optional<Holder> holder_of(const std::filesystem::path& home);
+
 /// How to connect to the cluster of `home` if one is running, whoever runs it. For commands that
 /// only look (status, reconcile, doctor) while `pleiade run` holds the home.
 [[nodiscard]] std::optional<std::string> url_of_running_cluster(const std::filesystem::path& home);

@@ -34,12 +34,6 @@ std::string own_command() {
     return command;
 }
 
-/// The process that works in a home right now.
-struct Holder {
-    pid_t pid = 0;
-    std::string command; ///< As started, for people: "pleiade run samples/lots".
-};
-
 Holder read_holder(const std::filesystem::path& path) {
     std::ifstream file(path);
     Holder holder;
@@ -50,6 +44,22 @@ Holder read_holder(const std::filesystem::path& path) {
 }
 
 } // namespace
+
+std::optional<Holder> holder_of(const std::filesystem::path& home) {
+    const std::filesystem::path path = home / lock_name;
+    // Asking for the lock of an open file description does not take it, unlike flock(2).
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) {
+        return std::nullopt;
+    }
+    struct flock lock = whole_file();
+    const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    ::close(descriptor);
+    if (!held) {
+        return std::nullopt;
+    }
+    return read_holder(path);
+}
 
 namespace cluster {
 

@@ -1,7 +1,10 @@
 #pragma once
 // Who holds a home: one lock file, let go of by the kernel when its holder dies.
 
+#include "store/embedded_cluster.h"
+
 #include <filesystem>
+#include <optional>
 
 namespace pleiade::store::cluster {
 

@@ -57,7 +57,10 @@ TEST(EmbeddedCluster, IsMadeDurableWithChecksumsAndKeepsItsDataOverAStop) {
 
 TEST(EmbeddedCluster, SecondOneOnTheSameHomeIsToldWhoHoldsIt) {
     const test::TempFolder home;
+    EXPECT_FALSE(holder_of(home.path()));
     EmbeddedCluster cluster(home.path());
+    ASSERT_TRUE(holder_of(home.path()));
+    EXPECT_EQ(holder_of(home.path())->pid, ::getpid());
     try {
         const EmbeddedCluster second(home.path());
         FAIL() << "two clusters on one home";
