@@ -1,5 +1,6 @@
 """Typed sample pages made worse, as old scanners and hurried hands do it: the same pages every time, none of them kept."""
 
+import itertools
 import random
 
 import numpy as np
@@ -19,11 +20,14 @@ def degraded_pages(most, scratch):
     """Half of the pages are of the lots that rules may be written on, half of those held out."""
     fit = [sample for sample in typed_samples() if sample.defects <= MILD]
     open_ones, held_out = ([sample for sample in fit if sample.held_out == held] for held in (False, True))
-    chosen = [sample for pair in zip(open_ones, held_out) for sample in pair][:most]
-    return [degraded(sample, CONDITIONS[number // 2 % len(CONDITIONS)], number, scratch) for number, sample in enumerate(chosen)]
+    pairs = [pair for pair, _ in zip(itertools.cycle(zip(open_ones, held_out)), range(-(-most // 2)))]  # a second time, otherwise
+    chosen = [sample for pair in pairs for sample in pair][:most]
+    return [degraded(sample, number, scratch) for number, sample in enumerate(chosen)]
 
 
-def degraded(sample, condition, number, scratch):
+def degraded(sample, number, scratch):
+    turn, place = divmod(number // 2, len(CONDITIONS))
+    condition = CONDITIONS[place]
     rng = random.Random(f"{sample.name}/{condition}")
     with Image.open(sample.path) as picture:
         picture.seek(sample.index)
@@ -42,7 +46,7 @@ def degraded(sample, condition, number, scratch):
     if "noise" in parts:
         values = noisy(values, rng)
     image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
-    return written(sample, condition, image, scratch / f"degraded-{number:02}", condition in BITONAL and number % 4 >= 2)
+    return written(sample, condition, image, scratch / f"degraded-{number:02}", condition in BITONAL and turn % 2 == 1)
 
 
 def bordered(grey, rng, ground):

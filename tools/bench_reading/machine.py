@@ -29,3 +29,11 @@ def busy_seconds():
 def our_seconds():
     """Of this process and of all its children that ended."""
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+class Wall:
+    def __init__(self):
+        self.started = time.monotonic()
+
+    def seconds(self):
+        return time.monotonic() - self.started

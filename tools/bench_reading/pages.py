@@ -11,6 +11,7 @@ from PIL import Image
 
 from pleiade_program import LOTS, SAMPLES, SHARED
 
+DPI = 300
 A4_PX = (2480, 3508)  # spec: ISO 216, 210 x 297 mm at 300 dpi
 TOLERANCE = 1.1  # chosen: a scanner border is still an A4 page
 PICTURES = (".tif", ".tiff", ".jpg", ".jpeg", ".png")
@@ -31,6 +32,11 @@ class Page:
     held_out: bool = False  # its text may be counted, never shown
     condition: str = ""
 
+    @property
+    def says_dpi(self):
+        with Image.open(self.path) as picture:
+            return "dpi" in picture.info
+
 
 @dataclass
 class Sample:
@@ -48,6 +54,12 @@ def is_a4(side):
     return all(wanted / TOLERANCE <= side[got] <= wanted * TOLERANCE for wanted, got in zip(A4_PX, ("width_px", "height_px")))
 
 
+def sample(said, side, lines=None):
+    folder = said["lot"]["folder"]
+    return Sample(f"{folder}/{side['file']}/{side['index']}", LOTS / folder / side["file"], side["index"], lines, side["skew_deg"],
+                  set(side["defects"]), said["lot"]["family"] == "b")
+
+
 def typed_samples():
     """Upright typed A4 pages at 300 dpi, spread over the sample lots."""
     printed = json.loads((SAMPLES / "printed-text.json").read_text())
@@ -57,10 +69,9 @@ def typed_samples():
         folder, lines = said["lot"]["folder"], printed[said["lot"]["folder"]]
         unclear = {tuple(page) for pli in said["plis"] if pli["may_be_to_verify"] for document in pli["documents"] for page in document["pages"]}
         by_lot.append([
-            Sample(f"{folder}/{side['file']}/{side['index']}", LOTS / folder / side["file"], side["index"], lines[side["file"]][str(side["index"])],
-                   side["skew_deg"], set(side["defects"]), said["lot"]["family"] == "b")
+            sample(said, side, lines[side["file"]][str(side["index"])])
             for side in said["pages"]
-            if str(side["index"]) in lines.get(side["file"], {}) and side["dpi"] == 300 and side["turned_deg"] == 0 and is_a4(side)
+            if str(side["index"]) in lines.get(side["file"], {}) and side["dpi"] == DPI and side["turned_deg"] == 0 and is_a4(side)
             and side["file"].endswith((".tif", ".jpg", ".png")) and (side["file"], side["index"]) not in unclear
         ])
     return [lot[rank] for rank in range(max(map(len, by_lot))) for lot in by_lot if rank < len(lot)]
@@ -68,30 +79,36 @@ def typed_samples():
 
 def sample_pages(most, scratch):
     """Sample pages as they are, each as a file of its own that all programs read."""
-    return [single(sample, scratch / f"sample-{number:02}") for number, sample in enumerate(typed_samples()[:most])]
+    return [single(one, scratch / f"sample-{number:02}") for number, one in enumerate(typed_samples()[:most])]
 
 
-def single(sample, stem):
-    with Image.open(sample.path) as picture:
-        picture.seek(sample.index)
+def single(one, stem):
+    with Image.open(one.path) as picture:
+        picture.seek(one.index)
         bitonal = picture.mode == "1"
-        if sample.path.suffix == ".tif":
+        if one.path.suffix == ".tif":
             path = stem.with_suffix(".tif")
-            picture.save(path, compression="group4" if bitonal else "tiff_lzw", dpi=(300, 300))
+            picture.save(path, compression="group4" if bitonal else "tiff_lzw", dpi=(DPI, DPI))
         else:
-            path = stem.with_suffix(sample.path.suffix)
-            path.write_bytes(sample.path.read_bytes())
-    return Page(sample.name, "samples", path, sample.lines, bitonal, sample.held_out)
+            path = stem.with_suffix(one.path.suffix)
+            path.write_bytes(one.path.read_bytes())
+    return Page(one.name, "samples", path, one.lines, bitonal, one.held_out)
 
 
 def grey_samples(most, scratch):
-    """Grey and colour sample pages: few of the lots are, and their PDFs are what is to be small."""
-    def is_grey(sample):
-        with Image.open(sample.path) as picture:
-            picture.seek(sample.index)
-            return picture.mode != "1"
-    chosen = [sample for sample in typed_samples() if is_grey(sample)][:most]
-    return [single(sample, scratch / f"grey-{number:02}") for number, sample in enumerate(chosen)]
+    """Grey and colour A4 sample pages, turned ones and written ones too: few there are, and their PDFs are what is to be small."""
+    chosen = []
+    for truth in sorted(LOTS.glob("*.truth.json")):
+        said = json.loads(truth.read_text())
+        for side in said["pages"]:
+            path = LOTS / said["lot"]["folder"] / side["file"]
+            upright = side if side["turned_deg"] % 180 == 0 else {**side, "width_px": side["height_px"], "height_px": side["width_px"]}
+            if side["kind"] == "page" and side["dpi"] == DPI and is_a4(upright) and path.suffix in (".tif", ".jpg", ".png"):
+                with Image.open(path) as picture:
+                    picture.seek(side["index"])
+                    if picture.mode != "1":
+                        chosen.append(sample(said, side))
+    return [single(one, scratch / f"grey-{number:02}") for number, one in enumerate(chosen[:most])]
 
 
 def french_scans(most=None):

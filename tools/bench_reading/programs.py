@@ -31,7 +31,8 @@ def run(command, accepted=(0,), watched=False):
     """Runs to the end. watched: looks at the pleiade-reader children meanwhile."""
     started = time.monotonic()
     process = subprocess.Popen(
-        [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ONE_THREAD, cwd="/"
+        [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ONE_THREAD, cwd="/",
+        start_new_session=True,  # Ctrl-C is for the bench, which then ends them
     )
     _running.add(process)
     cost, watch = Cost(), Watch(process.pid) if watched else None
@@ -59,6 +60,21 @@ def run(command, accepted=(0,), watched=False):
 def stop_all():
     for process in list(_running):
         process.terminate()
+
+
+def all_of(pool, jobs, progress=None):
+    """The results; when one fails or the bench is stopped, what still runs is ended."""
+    results = []
+    try:
+        for job in jobs:
+            results.append(job.result())
+            if progress:
+                progress.step()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_all()
+        raise
+    return results
 
 
 def cpu_of(pid):

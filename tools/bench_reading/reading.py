@@ -25,15 +25,7 @@ class Texts:
     def of(self, pages):
         chunks = [pages[start:start + CHUNK] for start in range(0, len(pages), CHUNK)]
         with ThreadPoolExecutor(PROCESSES) as pool:
-            jobs = [pool.submit(job, chunk) for chunk in chunks for job in (self.ours, self.tesseract)]
-            try:
-                for job in jobs:
-                    job.result()
-                    self.progress.step()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                programs.stop_all()
-                raise
+            programs.all_of(pool, [pool.submit(job, chunk) for chunk in chunks for job in (self.ours, self.tesseract)], self.progress)
 
     def ours(self, pages):
         cost = run([PLEIADE, "inspect", "--json", *(page.path for page in pages)], accepted=(0, 1))
@@ -62,7 +54,15 @@ class Texts:
 
     def kept_file(self, page):
         """What Tesseract reads on a picture does not change while somebody improves our reading."""
-        return BIN.parent / "bench-tesseract" / f"{hashlib.sha256(page.path.read_bytes()).hexdigest()}.txt" if self.kept else None
+        return BIN.parent / "bench" / "tesseract" / f"{hashlib.sha256(page.path.read_bytes()).hexdigest()}.txt" if self.kept else None
+
+
+def steps(pages, progress):
+    """Milliseconds a page by step of our reading: wall time inside one reader."""
+    texts = Texts(progress)
+    texts.ours(pages)
+    progress.step()
+    return {step: round(millis / len(pages), 1) for step, millis in texts.millis.items()}
 
 
 def report(pages, texts):
