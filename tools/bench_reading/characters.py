@@ -2,18 +2,18 @@
 
 import unicodedata
 
-# One sign for signs that differ in looks only. NFKC before it does ligatures (fi), long s, superscripts and no-break blanks.
+# One sign for signs that differ in looks only. NFKC after it does ligatures (fi), long s, superscripts and no-break blanks.
 FOLDED = str.maketrans({
     **dict.fromkeys("‘’‚‛´`′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‐‑‒–—―−¬­", "-"),
-    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
+    "º": "°", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
 })
 
 
 def normalised(text):
     """NFKC, quotes and dashes folded, every run of white space one blank; case, accents and hyphenation stay."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(FOLDED)).split())
 
 
 def distance(truth, read):

@@ -38,9 +38,14 @@ def run(command, accepted=(0,), watched=False):
     cost, watch = Cost(), Watch(process.pid) if watched else None
     complaints = threading.Thread(target=lambda: setattr(cost, "err", process.stderr.read()), daemon=True)
     complaints.start()
-    cost.out = process.stdout.read()
-    complaints.join()
-    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    try:
+        cost.out = process.stdout.read()
+        complaints.join()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    except BaseException:  # the bench is stopped: whoever waits for the home of this run must not wait for ever
+        process.terminate()
+        process.wait()
+        raise
     cost.wall = time.monotonic() - started
     cost.own_cpu = cpu_of(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
