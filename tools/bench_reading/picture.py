@@ -9,6 +9,7 @@ WORDS = {
     "identifiers": "numbers in cells, identifiers", "encode": "picture for the PDF", "preview": "small picture for screens",
     "understand": "type, caisse, fields",
 }
+TITLES = {ONE: "pleiade, whole pipeline", TESSERACT: "tesseract, text only", OCRMYPDF: "ocrmypdf, searchable PDF"}
 BLUE, ORANGE, GREEN, GREY, INK = "#0072b2", "#b35900", "#00735a", "#6b6b6b", "#1a1a1a"  # told apart by the colour-blind; 4.5:1 on white
 WIDTH, LEFT, BAR, STEP = 900, 270, 26, 40
 LEGEND = (0, 90, 255, 460)  # where its words begin
@@ -19,7 +20,8 @@ def svg(report):
     bars, y = [], 46
     y = programs(report.get("speed", {}).get("rows", {}), bars, y)
     y = steps(report.get("millis_per_page_by_step", {}), bars, y + 24)
-    said = f"Measured {report['when']}, {report.get('speed', {}).get('rounds', 1)} rounds, medians"
+    rounds = report.get("speed", {}).get("rounds", 1)
+    said = f"Measured {report['when']}" + (f", medians of {rounds} rounds" if rounds > 1 else "")
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y + 20}" viewBox="0 0 {WIDTH} {y + 20}" role="img" '
         'aria-labelledby="title desc" font-family="Liberation Sans, Arial, sans-serif" font-size="15">',
@@ -29,7 +31,7 @@ def svg(report):
 
 def programs(rows, bars, y):
     """One bar a program; ours in three parts."""
-    shown = [(name, title) for name, title in ((ONE, "pleiade, whole pipeline"), (TESSERACT, "tesseract, text only"), (OCRMYPDF, "ocrmypdf, searchable PDF")) if name in rows]
+    shown = [(name, title) for name, title in TITLES.items() if name in rows]
     if not shown:
         return y - 24
     bars.append(words(20, y - 18, "CPU seconds for one page", 18, INK, bold=True))

@@ -4,8 +4,12 @@ import machine
 from reading import OURS, TESSERACT
 
 
+PARTS = {"readers": "readers", "program": "program: queue, delivery, PDF", "database": "database, not counted above"}
+
+
 def characters(report):
-    lines = ["", f"{'characters read wrongly':38}{'pages':>6}{'signs':>8}{'pleiade':>10}{'tesseract':>11}{'ratio':>7}   {'lines found anywhere':>27}{'ratio':>7}"]
+    heading = f"{'characters read wrongly':38}{'pages':>6}{'signs':>8}{OURS:>10}{TESSERACT:>11}{'ratio':>7}"
+    lines = ["", f"{heading}   {'lines found anywhere':>27}{'ratio':>7}"]
     for name, family in sorted(report["families"].items()):
         plain, anywhere = family["cer"], family["cer_lines_anywhere"]
         lines.append(
@@ -23,11 +27,12 @@ def characters(report):
 
 def speed(report):
     found = report["speed"]
-    lines = ["", f"{found['pages']} pages, {found['rounds']} rounds{'':25}{'CPU s/page':>12}{'wall s/page':>13}{'others busy':>13}"]
+    heading = f"{found['pages']} pages, {found['rounds']} round{'s' * (found['rounds'] > 1)}"
+    lines = ["", f"{heading:46}{'CPU s/page':>12}{'wall s/page':>13}{'others busy':>13}"]
     for name, row in found["rows"].items():
         lines.append(f"{name:46}{row['cpu']:12.3f}{row['wall']:13.3f}{row['others']:13.0%}")
         if "readers" in row:
-            lines += [f"  {part:44}{row[key]:12.3f}" for part, key in (("readers", "readers"), ("program: queue, delivery, PDF", "program"), ("database, not counted above", "database"))]
+            lines += [f"  {words:44}{row[part]:12.3f}" for part, words in PARTS.items()]
     lines += ["", f"two processes of tesseract against one: {found['two_tesseracts_over_one']} times as fast (what this machine allows)",
               f"documents delivered: {found['documents_delivered']} of {found['pages']} pages; the others wait for a person, without a PDF"]
     return "\n".join(lines)

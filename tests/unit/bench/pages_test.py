@@ -12,7 +12,8 @@ from PIL import Image
 
 class Transcription(unittest.TestCase):
     def test_signs_of_the_transcribers_are_not_text(self):
-        self.assertEqual(transcribed("_LE _MILLENAIRE\nsur ~~~ ⟦les⟧ gaz, l'un ou l'autre\n~~~\na_b"), ["LE MILLENAIRE", "sur  les gaz, l'un ou l'autre", "a_b"])
+        text = "_LE _MILLENAIRE\nsur ~~~ ⟦les⟧ gaz, l'un ou l'autre\n~~~\na_b"
+        self.assertEqual(transcribed(text), ["LE MILLENAIRE", "sur  les gaz, l'un ou l'autre", "a_b"])
 
     def test_a_page_that_nobody_could_read_has_no_text(self):
         self.assertIsNone(transcribed("~~~ ~~~\n~~~ le ~~~"))

@@ -49,6 +49,12 @@ class Targets(unittest.TestCase):
         self.assertIs(found["CPU a page, of tesseract's"]["met"], False)
         self.assertIs(found["memory of a worker, MB"]["met"], True)
 
+    def test_do_not_judge_two_workers_beside_other_peoples_work(self):
+        for others, met in ((0.01, True), (0.6, None)):
+            rows = {name: {**OUR_ROW, "others": others} for name in (speed.ONE, speed.TWO)}
+            found = targets.table({"speed": {"rows": rows, "two_workers_over_one": 1.95}})
+            self.assertIs(next(row for row in found if row["what"].startswith("two workers"))["met"], met)
+
     def test_claim_nothing_that_was_not_measured(self):
         self.assertTrue(all(row["met"] is None for row in targets.table({})))
 
