@@ -72,29 +72,29 @@ cv::Rect rect_of(const Box& box) {
     return {box.x0, box.y0, box.width(), box.height()};
 }
 
-/// The pixels of `mask` that lie in cells of this ink, cut to where there are any.
+/// The cells that a stencil paints: those of its ink, and of those painted after it the ones that
+/// touch them. So no hairline of paper shows where two inks meet, however a viewer rounds.
+cv::Mat painted_cells(const cv::Mat& index, std::size_t ink, std::size_t ink_count) {
+    const cv::Mat own = index == static_cast<double>(ink);
+    cv::Mat reach;
+    cv::dilate(own, reach, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::Mat later;
+    cv::inRange(index, static_cast<double>(ink), static_cast<double>(ink_count - 1), later);
+    return reach & later;
+}
+
+/// The pixels of `mask` that lie in the given cells. As large as the page, so that a viewer scales
+/// all stencils alike; what is empty of it takes one bit a row.
 std::optional<PictureLayer> stencil(const OneBit& mask, const cv::Mat& cells, const Ink& ink) {
-    const cv::Rect used = cv::boundingRect(cells);
-    if (used.empty()) {
+    if (cv::countNonZero(cells) == 0) {
         return std::nullopt;
     }
-    // Two cells are one byte of the mask: the stencil begins and ends at whole bytes.
-    const int first = used.x / 2;
-    const int last = (used.x + used.width + 1) / 2;
-    const Box box{
-        first * 8,
-        used.y * cell_px,
-        std::min(last * 8, mask.width_px),
-        std::min((used.y + used.height) * cell_px, mask.height_px)};
-    if (box.empty()) {
-        return std::nullopt;
-    }
-    OneBit bits(box.width(), box.height());
-    for (int y = 0; y < box.height(); ++y) {
-        const std::uint8_t* cell = cells.ptr((box.y0 + y) / cell_px) + 2 * first;
-        const std::uint8_t* from = mask.row(box.y0 + y) + first;
+    OneBit bits(mask.width_px, mask.height_px);
+    for (int y = 0; y < bits.height_px; ++y) {
+        const std::uint8_t* cell = cells.ptr(y / cell_px);
+        const std::uint8_t* from = mask.row(y);
         std::uint8_t* to = bits.row(y);
-        for (std::size_t i = 0; i < bits.stride; ++i) {
+        for (std::size_t i = 0; i < bits.stride; ++i) { // two cells are one byte of the mask
             const unsigned both = (cell[2 * i] & 0xF0U) | (cell[2 * i + 1] & 0x0FU);
             to[i] = static_cast<std::uint8_t>(from[i] & both);
         }
@@ -104,7 +104,7 @@ std::optional<PictureLayer> stencil(const OneBit& mask, const cv::Mat& cells, co
         .width_px = bits.width_px,
         .height_px = bits.height_px,
         .channels = 1,
-        .box_px = box,
+        .box_px = {0, 0, bits.width_px, bits.height_px},
         .ink = ink,
         .bytes = ccitt4_of(std::move(bits))};
 }
@@ -121,24 +121,27 @@ layers_of_page(const Scales& page, const Scales& grey, int dpi) {
         return std::nullopt;
     }
     const cv::Mat near = near_ink(coverage);
-    const InkMap inks = inks_of(page.half, coverage);
+    const cv::Mat ground = without_ink(page.half, near);
+    const InkMap inks = inks_of(page.half, coverage, ground);
 
     std::vector<PictureLayer> layers;
-    layers.push_back(ground_layer(without_ink(page.half, near), {width_px, height_px}, dpi));
-    const cv::Mat ground = as_seen(layers[0], page.cells.size());
-    const cv::Mat lost = lost_detail({page, coverage, near, ground, inks});
+    layers.push_back(ground_layer(ground, {width_px, height_px}, dpi));
+    const cv::Mat seen = as_seen(layers[0], page.cells.size());
+    const cv::Mat lost = lost_detail({page, coverage, near, seen, inks});
     const std::vector<Box> patches = patches_of(lost, most_patches);
     double in_patches = 0.0;
     cv::Mat kept = inks.index.clone();
     for (const Box& patch : patches) {
         in_patches += static_cast<double>(patch.width()) * patch.height();
-        kept(rect_of(scaled(patch, block_cells))).setTo(no_ink);
+        const Box inside = scaled(patch, block_cells); // a cell less: the stencils go on below it
+        kept(cv::Rect(inside.x0 + 1, inside.y0 + 1, inside.width() - 2, inside.height() - 2))
+            .setTo(no_ink);
     }
     if (in_patches > most_in_patches * static_cast<double>(lost.total())) {
         return std::nullopt;
     }
     for (std::size_t i = 0; i < inks.inks.size(); ++i) {
-        if (auto layer = stencil(mask, kept == static_cast<double>(i), inks.inks[i])) {
+        if (auto layer = stencil(mask, painted_cells(kept, i, inks.inks.size()), inks.inks[i])) {
             layers.push_back(std::move(*layer));
         }
     }

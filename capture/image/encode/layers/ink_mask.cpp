@@ -13,7 +13,7 @@ constexpr int paper_reach_cells = 25; // chosen: 8 mm, more than the thickest le
 constexpr int ink_reach_cells = 7;    // chosen: 2.4 mm, the next letters
 constexpr double least_contrast = 24; // chosen: what differs less is left in the ground
 constexpr double ink_share = 0.45;    // chosen: a little before half-way, so that hairlines hold
-constexpr double deepest = 80;        // chosen: what differs more from paper is ink beside any black
+constexpr double deepest = 95;        // chosen: what differs more from paper is ink beside any black
 constexpr double beyond_grain = 1.7;  // measured: grey typing paper of french-scans
 
 cv::Mat square(int side) {

@@ -7,20 +7,18 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace pleiade::image {
 namespace {
 
 constexpr std::size_t most_inks = 6;      // chosen: print, pen, stamp, and paler kinds of them
-constexpr double far_colour = 48.0;       // chosen: closer inks look alike in strokes
+constexpr double far_colour = 32.0;       // chosen: closer inks look alike in strokes
 constexpr double least_share = 0.002;     // chosen: of all ink; what is rarer has no ink of its own
-constexpr int field_cells = 5;            // chosen: 1.7 mm, a letter has one ink
+constexpr int field_cells = 3;            // chosen: twice over it is 1.7 mm, a letter has one ink
 constexpr int rounds = 4;                 // chosen: k-means has settled by then
-constexpr int colour_bits = 4;            // chosen: 16 shades a channel are apart less than far_colour
-
-/// How much an ink of a pair of pixels says about the colour: its edges are mixed with paper.
-constexpr std::array<std::uint8_t, 5> weight_of_coverage = {0, 1, 4, 16, 64};
+constexpr int colour_bits = 4;            // chosen: 16 shades a channel are less than far_colour apart
 
 using Colour = cv::Vec3f;
 
@@ -29,8 +27,9 @@ struct Sample {
     double weight = 0.0;
 };
 
-/// The colour of the ink around each cell, as sums and weights: mixed over the size of a letter,
-/// so that it gets one ink.
+/// The colour of the ink around each cell, as sums and weights, over the size of a letter, so that it
+/// gets one ink. A pair of pixels is ink where it is covered and ground elsewhere; the ink is the one
+/// that explains all pairs best (least squares), so that thin strokes come out as dark as thick ones.
 struct Field {
     cv::Mat sums; ///< Channels of the page, 32-bit float.
     cv::Mat weights;
@@ -45,38 +44,49 @@ struct Field {
     }
 };
 
-Field colour_field(const cv::Mat& half, const cv::Mat& coverage) {
-    const cv::Mat table(1, 256, CV_8U, cv::Scalar(0));
-    cv::Mat filled_table = table.clone();
-    for (int i = 0; i < 5; ++i) {
-        filled_table.at<std::uint8_t>(0, i) = weight_of_coverage[static_cast<std::size_t>(i)];
-    }
-    cv::Mat weights;
-    cv::LUT(coverage, filled_table, weights);
-    cv::Mat weights_wide = weights;
-    if (half.channels() == 3) {
-        cv::merge(std::vector<cv::Mat>(3, weights), weights_wide);
-    }
-    constexpr double four = 4.0; // means of four are taken: so that nothing is rounded away
-    cv::Mat products;
-    cv::multiply(half, weights_wide, products, four, CV_16U);
-    weights.convertTo(weights, CV_16U, four);
+template <int Channels>
+Field colour_sums(const cv::Mat& half, const cv::Mat& coverage, const cv::Mat& ground) {
+    using Values = cv::Vec<float, Channels>;
     const cv::Size size = half.size() / 2;
-    Field field;
-    cv::resize(products, products, size, 0, 0, cv::INTER_AREA);
-    cv::resize(weights, weights, size, 0, 0, cv::INTER_AREA);
-    products.convertTo(field.sums, CV_32F);
-    weights.convertTo(field.weights, CV_32F);
-    cv::blur(field.sums, field.sums, {field_cells, field_cells}, {-1, -1}, cv::BORDER_CONSTANT);
-    cv::blur(field.weights, field.weights, {field_cells, field_cells}, {-1, -1}, cv::BORDER_CONSTANT);
+    Field field{cv::Mat(size, CV_32FC(Channels), cv::Scalar::all(0)), cv::Mat(size, CV_32F, 0.0)};
+    for (int y = 0; y < half.rows; ++y) {
+        const std::uint8_t* covered = coverage.ptr(y);
+        const auto* pixels = half.ptr<cv::Vec<std::uint8_t, Channels>>(y);
+        const auto* paper = ground.ptr<cv::Vec<std::uint8_t, Channels>>(y / 2);
+        auto* sums = field.sums.ptr<Values>(y / 2);
+        auto* weights = field.weights.ptr<float>(y / 2);
+        for (int x = 0; x < half.cols; ++x) {
+            if (covered[x] > 0) {
+                const float share = static_cast<float>(covered[x]) / 4.0F;
+                const Values above = Values(pixels[x]) - Values(paper[x / 2]) * (1.0F - share);
+                sums[x / 2] += above * share;
+                weights[x / 2] += share * share;
+            }
+        }
+    }
     return field;
+}
+
+Field colour_field(const cv::Mat& half, const cv::Mat& coverage, const cv::Mat& ground) {
+    Field field = half.channels() == 3 ? colour_sums<3>(half, coverage, ground)
+                                       : colour_sums<1>(half, coverage, ground);
+    const cv::Size letter(field_cells, field_cells);
+    for (int twice = 0; twice < 2; ++twice) {
+        cv::blur(field.sums, field.sums, letter, {-1, -1}, cv::BORDER_CONSTANT);
+        cv::blur(field.weights, field.weights, letter, {-1, -1}, cv::BORDER_CONSTANT);
+    }
+    return field;
+}
+
+double brightness(const Colour& colour) {
+    return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2];
 }
 
 /// How unlike two colours look: a difference in tint counts more than one in brightness.
 double distance(const Colour& a, const Colour& b) {
-    constexpr double tint = 2.0; // chosen: a brick-red stamp must not be painted grey
-    const cv::Vec3d apart = a - b;
-    const double bright = 0.299 * apart[0] + 0.587 * apart[1] + 0.114 * apart[2];
+    constexpr double tint = 2.5; // chosen: a brick-red stamp must not be painted grey
+    const Colour apart = a - b;
+    const double bright = brightness(apart);
     const double red = tint * (apart[0] - bright);
     const double blue = tint * (apart[2] - bright);
     return std::sqrt(bright * bright + red * red + blue * blue);
@@ -143,7 +153,7 @@ std::vector<Colour> centres_of(const std::vector<Sample>& samples) {
             }
         }
         if (centres.size() == most_inks) {
-            return centres;
+            break;
         }
         const auto misfit = [&](const Sample& sample) {
             const double away = distance(sample.colour, centres[nearest(centres, sample.colour)]);
@@ -151,10 +161,12 @@ std::vector<Colour> centres_of(const std::vector<Sample>& samples) {
         };
         const auto worst = std::ranges::max_element(samples, {}, misfit);
         if (misfit(*worst) == 0.0) {
-            return centres;
+            break;
         }
         centres.push_back(worst->colour);
     }
+    std::ranges::sort(centres, std::greater(), brightness);
+    return centres;
 }
 
 std::uint8_t rounded(float value) {
@@ -163,7 +175,7 @@ std::uint8_t rounded(float value) {
 
 } // namespace
 
-InkMap inks_of(const cv::Mat& half, const cv::Mat& coverage) {
+InkMap inks_of(const cv::Mat& half, const cv::Mat& coverage, const cv::Mat& ground) {
     const cv::Size size = half.size() / 2;
     cv::Mat amounts;
     cv::resize(coverage * 16, amounts, size, 0, 0, cv::INTER_AREA);
@@ -172,7 +184,7 @@ InkMap inks_of(const cv::Mat& half, const cv::Mat& coverage) {
     if (cv::countNonZero(amounts) == 0) {
         return map;
     }
-    const Field field = colour_field(half, coverage);
+    const Field field = colour_field(half, coverage, ground);
     const std::vector<Colour> centres = centres_of(samples_of(field, amounts));
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {

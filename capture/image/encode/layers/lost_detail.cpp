@@ -30,69 +30,104 @@ cv::Mat ink_colours(const InkMap& inks, int channels) {
     return colours;
 }
 
-/// Means of squares over blocks, the largest of the channels.
-cv::Mat block_energy(const cv::Mat& difference, cv::Size blocks) {
-    cv::Mat squares;
-    difference.convertTo(squares, CV_32F);
-    cv::multiply(squares, squares, squares);
-    cv::resize(squares, squares, blocks, 0, 0, cv::INTER_AREA);
-    if (squares.channels() == 1) {
-        return squares;
+/// Squares of differences, summed over blocks: the largest of the channels, by the pixel.
+class BlockEnergy {
+public:
+    /// @param side Pixels of the compared pictures along a block.
+    BlockEnergy(cv::Size blocks, int channels, int side)
+        : sums_(blocks, CV_32SC(channels), cv::Scalar::all(0)), side_(side) {}
+
+    /// @param counted Where it is 0, differences do not count.
+    template <int Channels>
+    void compare(const cv::Mat& a, const cv::Mat& b, const cv::Mat& counted) {
+        using Pixel = cv::Vec<std::uint8_t, Channels>;
+        for (int y = 0; y < a.rows; ++y) {
+            const auto* left = a.ptr<Pixel>(y);
+            const auto* right = b.ptr<Pixel>(y);
+            const std::uint8_t* count = counted.ptr(y);
+            auto* sums = sums_.ptr<cv::Vec<int, Channels>>(y / side_);
+            for (int x = 0; x < a.cols; ++x) {
+                auto& sum = sums[x / side_];
+                for (int channel = 0; channel < Channels; ++channel) {
+                    const int difference = left[x][channel] - right[x][channel];
+                    sum[channel] += count[x] != 0 ? difference * difference : 0;
+                }
+            }
+        }
     }
-    std::vector<cv::Mat> channels;
-    cv::split(squares, channels);
-    cv::Mat largest;
-    cv::max(channels[0], channels[1], largest);
-    cv::max(largest, channels[2], largest);
-    return largest;
+
+    [[nodiscard]] cv::Mat means() const {
+        cv::Mat largest = sums_;
+        if (sums_.channels() == 3) {
+            std::vector<cv::Mat> channels;
+            cv::split(sums_, channels);
+            largest = cv::max(cv::max(channels[0], channels[1]), channels[2]);
+        }
+        cv::Mat means;
+        largest.convertTo(means, CV_32F, 1.0 / (side_ * side_));
+        return means;
+    }
+
+private:
+    cv::Mat sums_;
+    int side_;
+};
+
+cv::Mat
+block_energy(const cv::Mat& a, const cv::Mat& b, const cv::Mat& counted, cv::Size blocks) {
+    BlockEnergy energy(blocks, a.channels(), a.cols / blocks.width);
+    if (a.channels() == 3) {
+        energy.compare<3>(a, b, counted);
+    } else {
+        energy.compare<1>(a, b, counted);
+    }
+    return energy.means();
 }
 
-float median(cv::Mat values) {
+/// The cells as they will look, ink over ground.
+cv::Mat painted(const TakenApart& parts, const cv::Mat& share) {
+    const int channels = parts.ground.channels();
+    cv::Mat shares = share;
+    if (channels == 3) {
+        cv::merge(std::vector<cv::Mat>(3, share), shares);
+    }
+    cv::Mat ink;
+    cv::Mat ground;
+    cv::multiply(ink_colours(parts.inks, channels), shares, ink, 1.0 / 240.0);
+    cv::multiply(parts.ground, cv::Scalar::all(240) - shares, ground, 1.0 / 240.0);
+    return ink + ground;
+}
+
+double median(const cv::Mat& values) {
     std::vector<float> sorted(values.begin<float>(), values.end<float>());
     const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
     std::nth_element(sorted.begin(), middle, sorted.end());
     return *middle;
 }
 
-constexpr float lost_in_ground = 6.0F; // chosen: grey levels, root of the mean square over a block
-constexpr float beyond_noise = 2.0F;   // chosen: times what the paper of this page shows anyway
-constexpr float wrong_ink = 24.0F;     // chosen: grey levels over a block, of means over cells
+constexpr double lost_in_ground = 6.0; // chosen: grey levels, root of the mean square over a block
+constexpr double beyond_noise = 2.0;   // chosen: times what the paper of this page shows anyway
+constexpr double wrong_ink = 24.0;     // chosen: grey levels over a block, of means over cells
 
 } // namespace
 
 cv::Mat lost_detail(const TakenApart& parts) {
-    const cv::Size blocks(
-        parts.page.cells.cols / block_cells, parts.page.cells.rows / block_cells
-    );
+    const cv::Size cells = parts.page.cells.size();
+    const cv::Size blocks = cells / block_cells;
     // Away from ink: what the coarse ground cannot show.
-    cv::Mat ground;
-    cv::resize(parts.ground, ground, parts.page.half.size(), 0, 0, cv::INTER_LINEAR);
-    cv::Mat difference;
-    cv::subtract(parts.page.half, ground, difference, cv::noArray(), CV_16S);
-    difference.setTo(cv::Scalar::all(0), parts.near);
-    const cv::Mat in_ground = block_energy(difference, blocks);
+    cv::Mat fine_ground;
+    cv::resize(parts.ground, fine_ground, parts.page.half.size(), 0, 0, cv::INTER_LINEAR);
+    const cv::Mat in_ground =
+        block_energy(parts.page.half, fine_ground, parts.near == 0, blocks);
+    const double noise = median(in_ground);
+    const double limit = std::max(lost_in_ground * lost_in_ground, beyond_noise * beyond_noise * noise);
 
     // On ink: whether each cell is as dark, and of the colour, that it was.
-    cv::Mat ground_cells;
-    cv::resize(ground, ground_cells, parts.page.cells.size(), 0, 0, cv::INTER_AREA);
-    cv::Mat share;
-    cv::resize(parts.coverage * 60, share, parts.page.cells.size(), 0, 0, cv::INTER_AREA);
-    cv::Mat inked = share > 0;
-    if (ground_cells.channels() == 3) {
-        cv::merge(std::vector<cv::Mat>(3, share), share);
-    }
-    const cv::Mat colours = ink_colours(parts.inks, ground_cells.channels());
-    cv::Mat painted;
-    cv::Mat ground_part;
-    cv::multiply(colours, share, painted, 1.0 / 240.0);
-    cv::multiply(ground_cells, cv::Scalar::all(240) - share, ground_part, 1.0 / 240.0);
-    cv::add(painted, ground_part, painted);
-    cv::subtract(parts.page.cells, painted, difference, cv::noArray(), CV_16S);
-    difference.setTo(cv::Scalar::all(0), ~inked);
-    const cv::Mat in_ink = block_energy(difference, blocks);
-
-    const float noise = median(in_ground);
-    const float limit = std::max(lost_in_ground * lost_in_ground, beyond_noise * beyond_noise * noise);
+    cv::Mat share; // of ink in each cell, 0 to 240
+    cv::resize(parts.coverage * 60, share, cells, 0, 0, cv::INTER_AREA);
+    const cv::Mat inked = share > 0;
+    const cv::Mat in_ink =
+        block_energy(parts.page.cells, painted(parts, share), inked, blocks);
     return (in_ground > limit) | (in_ink > wrong_ink * wrong_ink);
 }
 

@@ -13,7 +13,7 @@ struct TakenApart {
     const Scales& page;
     const cv::Mat& coverage;
     const cv::Mat& near;   ///< As near_ink() gives it.
-    const cv::Mat& ground; ///< As a viewer will see it, after packing; one value a cell, or finer.
+    const cv::Mat& ground; ///< As a viewer will see it, after packing; one value a cell.
     const InkMap& inks;
 };
 
