@@ -19,8 +19,8 @@ struct Ink {
     constexpr bool operator==(const Ink&) const = default;
 };
 
-/// One layer. Jpeg: a picture that covers its box. Ccitt4: a stencil, whose black pixels are painted
-/// in `ink` and whose white ones let through what lies below.
+/// One layer. Jpeg: a picture that covers its box. Ccitt4: a stencil, whose black pixels are
+/// painted in `ink` and whose white ones let through what lies below.
 struct PictureLayer {
     ImageCoding coding = ImageCoding::Jpeg; ///< Jpeg or Ccitt4.
     int width_px = 0;                       ///< Of the layer's own pixels, which need not be as
@@ -37,8 +37,8 @@ inline constexpr std::size_t most_layers = 32; // chosen: ground, inks and some 
 [[nodiscard]] Bytes packed_layers(const std::vector<PictureLayer>& layers);
 
 /// The layers of such a picture, lowest first.
-/// @throws Error(FixInput) when the bytes are no layers, or one has no size, no place on the page or
-/// no content. What the layers' own streams hold is not looked at.
+/// @throws Error(FixInput) when the bytes are no layers, or one has no size, no place on the page
+/// or no content. What the layers' own streams hold is not looked at.
 [[nodiscard]] std::vector<PictureLayer> layers_of(const EncodedImage& picture);
 
 } // namespace pleiade

@@ -50,8 +50,7 @@ page_object(QPDF& pdf, const PdfPage& page, const Object& font_resources, ShapeF
     const std::string width_text = number(page.image.width_px * scale);
     const std::string height_text = number(height);
     const PagePicture picture = page_picture(pdf, page.image, scale);
-    const std::string content =
-        picture.content + text_layer(page.text, {scale, height}, fonts);
+    const std::string content = picture.content + text_layer(page.text, {scale, height}, fonts);
 
     Object resources = Object::newDictionary();
     resources.replaceKey("/XObject", picture.images);

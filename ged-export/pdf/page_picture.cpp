@@ -55,16 +55,15 @@ Object stencil_dictionary(const Packing& packing) {
 
 /// "0.2 0.2 0.8 rg", or "0.2 g" for what is no colour.
 std::string fill_with(const Ink& ink) {
-    const auto part = [](std::uint8_t value) {
-        return number(value / 255.0);
-    };
+    const auto part = [](std::uint8_t value) { return number(value / 255.0); };
     if (ink.red == ink.green && ink.green == ink.blue) {
         return part(ink.red) + " g ";
     }
     return part(ink.red) + " " + part(ink.green) + " " + part(ink.blue) + " rg ";
 }
 
-std::string painted(const Box& box_px, int page_height_px, double points_per_px, std::size_t index) {
+std::string
+painted(const Box& box_px, int page_height_px, double points_per_px, std::size_t index) {
     return number(box_px.width() * points_per_px) + " 0 0 " +
            number(box_px.height() * points_per_px) + " " + number(box_px.x0 * points_per_px) + " " +
            number((page_height_px - box_px.y1) * points_per_px) + " cm /Im" +
@@ -101,12 +100,8 @@ PagePicture page_picture(QPDF& pdf, const EncodedImage& image, double points_per
     picture.images.replaceKey(
         "/Im0", add_packed_stream(pdf, opaque_dictionary(packing), image.bytes)
     );
-    picture.content = "q " + painted(
-                                 {0, 0, image.width_px, image.height_px},
-                                 image.height_px,
-                                 points_per_px,
-                                 0
-                             );
+    picture.content =
+        "q " + painted({0, 0, image.width_px, image.height_px}, image.height_px, points_per_px, 0);
     return picture;
 }
 

@@ -28,6 +28,6 @@ namespace pleiade::store::postgres {
 [[nodiscard]] JobKind kind_of(std::string_view text);  ///< @throws std::logic_error
 [[nodiscard]] std::string to_text(ImageCoding coding); ///< "ccitt4", "jpeg", "layers".
 [[nodiscard]] ImageCoding image_coding_of(std::string_view text);
-[[nodiscard]] ReadPage page_of(const pqxx::row& row);  ///< Of lot_pages, pli_pages ...
+[[nodiscard]] ReadPage page_of(const pqxx::row& row); ///< Of lot_pages, pli_pages ...
 
 } // namespace pleiade::store::postgres

@@ -19,8 +19,8 @@
 namespace pleiade::image {
 namespace {
 
-constexpr int ground_quality = 60;     // chosen: no blocks to be seen in shadows and stamps
-constexpr int patch_quality = 70;      // measured: as for whole pages, see encoding.cpp
+constexpr int ground_quality = 60;       // chosen: no blocks to be seen in shadows and stamps
+constexpr int patch_quality = 70;        // measured: as for whole pages, see encoding.cpp
 constexpr std::size_t most_patches = 16; // chosen: streams have tables of 0.6 kB each
 constexpr double most_in_patches = 0.4;  // chosen: beyond it one JPEG of the page is smaller
 constexpr double most_ink = 0.35;        // chosen: text covers 5 to 15 % of its page

@@ -9,8 +9,8 @@
 
 namespace pleiade::image {
 
-/// The page in layers, from the paper up; nothing when it is no page of text, so that too much of it
-/// would not look like the page.
+/// The page in layers, from the paper up; nothing when it is no page of text, so that too much of
+/// it would not look like the page.
 /// @param page In the channels in which it is to be stored, 1 or 3.
 /// @param grey The same in one channel.
 /// @param dpi Written into the pictures.

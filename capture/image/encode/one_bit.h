@@ -14,7 +14,9 @@ namespace pleiade::image {
 /// what is left of their last byte is 0.
 struct OneBit {
     OneBit(int width, int height)
-        : width_px(width), height_px(height), stride(static_cast<std::size_t>(width + 7) / 8),
+        : width_px(width),
+          height_px(height),
+          stride(static_cast<std::size_t>(width + 7) / 8),
           bits(stride * static_cast<std::size_t>(height), 0) {}
 
     int width_px;
@@ -22,7 +24,9 @@ struct OneBit {
     std::size_t stride; ///< Bytes a row.
     std::vector<std::uint8_t> bits;
 
-    [[nodiscard]] std::uint8_t* row(int y) { return bits.data() + static_cast<std::size_t>(y) * stride; }
+    [[nodiscard]] std::uint8_t* row(int y) {
+        return bits.data() + static_cast<std::size_t>(y) * stride;
+    }
     [[nodiscard]] const std::uint8_t* row(int y) const {
         return bits.data() + static_cast<std::size_t>(y) * stride;
     }

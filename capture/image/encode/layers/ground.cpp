@@ -85,7 +85,8 @@ cv::Mat near_ink(const cv::Mat& coverage) {
 }
 
 cv::Mat without_ink(const cv::Mat& half, const cv::Mat& near) {
-    const Known known = half.channels() == 3 ? known_part<3>(half, near) : known_part<1>(half, near);
+    const Known known =
+        half.channels() == 3 ? known_part<3>(half, near) : known_part<1>(half, near);
     cv::Mat around;
     filled(known.blocks).convertTo(around, CV_8U);
     cv::Mat ground;

@@ -13,15 +13,15 @@ constexpr int paper_reach_cells = 25; // chosen: 8 mm, more than the thickest le
 constexpr int ink_reach_cells = 7;    // chosen: 2.4 mm, the next letters
 constexpr double least_contrast = 24; // chosen: what differs less is left in the ground
 constexpr double ink_share = 0.45;    // chosen: a little before half-way, so that hairlines hold
-constexpr double deepest = 95;        // chosen: what differs more from paper is ink beside any black
-constexpr double beyond_grain = 1.7;  // measured: grey typing paper of french-scans
+constexpr double deepest = 95;       // chosen: what differs more from paper is ink beside any black
+constexpr double beyond_grain = 1.7; // measured: grey typing paper of french-scans
 
 cv::Mat square(int side) {
     return cv::getStructuringElement(cv::MORPH_RECT, {side, side});
 }
 
-/// The contrast that the paper itself shows: its grain and the noise of the scanner. Every page has a
-/// fifth without ink, or is no page of text.
+/// The contrast that the paper itself shows: its grain and the noise of the scanner. Every page has
+/// a fifth without ink, or is no page of text.
 int grain_of(const cv::Mat& contrast) {
     std::array<int, 256> counts{};
     for (int y = 0; y < contrast.rows; ++y) {

@@ -13,12 +13,12 @@
 namespace pleiade::image {
 namespace {
 
-constexpr std::size_t most_inks = 6;      // chosen: print, pen, stamp, and paler kinds of them
-constexpr double far_colour = 32.0;       // chosen: closer inks look alike in strokes
-constexpr double least_share = 0.002;     // chosen: of all ink; what is rarer has no ink of its own
-constexpr int field_cells = 3;            // chosen: twice over it is 1.7 mm, a letter has one ink
-constexpr int rounds = 4;                 // chosen: k-means has settled by then
-constexpr int colour_bits = 4;            // chosen: 16 shades a channel are less than far_colour apart
+constexpr std::size_t most_inks = 6;  // chosen: print, pen, stamp, and paler kinds of them
+constexpr double far_colour = 32.0;   // chosen: closer inks look alike in strokes
+constexpr double least_share = 0.002; // chosen: of all ink; what is rarer has no ink of its own
+constexpr int field_cells = 3;        // chosen: twice over it is 1.7 mm, a letter has one ink
+constexpr int rounds = 4;             // chosen: k-means has settled by then
+constexpr int colour_bits = 4;        // chosen: 16 shades a channel are less than far_colour apart
 
 using Colour = cv::Vec3f;
 
@@ -27,9 +27,10 @@ struct Sample {
     double weight = 0.0;
 };
 
-/// The colour of the ink around each cell, as sums and weights, over the size of a letter, so that it
-/// gets one ink. A pair of pixels is ink where it is covered and ground elsewhere; the ink is the one
-/// that explains all pairs best (least squares), so that thin strokes come out as dark as thick ones.
+/// The colour of the ink around each cell, as sums and weights, over the size of a letter, so that
+/// it gets one ink. A pair of pixels is ink where it is covered and ground elsewhere; the ink is
+/// the one that explains all pairs best (least squares), so that thin strokes come out as dark as
+/// thick ones.
 struct Field {
     cv::Mat sums; ///< Channels of the page, 32-bit float.
     cv::Mat weights;
@@ -115,8 +116,8 @@ std::vector<Sample> samples_of(const Field& field, const cv::Mat& amounts) {
             const Colour colour = field.at(x, y);
             std::size_t bin = 0;
             for (int channel = 0; channel < 3; ++channel) {
-                const int shade = std::clamp(static_cast<int>(colour[channel]), 0, 255) >>
-                                  (8 - colour_bits);
+                const int shade =
+                    std::clamp(static_cast<int>(colour[channel]), 0, 255) >> (8 - colour_bits);
                 bin = bin * shades + static_cast<std::size_t>(shade);
             }
             bins[bin].colour += colour * static_cast<float>(amount);

@@ -13,13 +13,12 @@ inline constexpr std::uint8_t no_ink = 255;
 
 struct InkMap {
     std::vector<Ink> inks; ///< The palest first, as they are painted.
-    cv::Mat index; ///< For each cell the number of its ink, or no_ink.
+    cv::Mat index;         ///< For each cell the number of its ink, or no_ink.
 };
 
 /// @param half The page at half size, 1 or 3 channels.
 /// @param coverage As coverage_of() gives it.
 /// @param ground As without_ink() gives it.
-[[nodiscard]] InkMap
-inks_of(const cv::Mat& half, const cv::Mat& coverage, const cv::Mat& ground);
+[[nodiscard]] InkMap inks_of(const cv::Mat& half, const cv::Mat& coverage, const cv::Mat& ground);
 
 } // namespace pleiade::image

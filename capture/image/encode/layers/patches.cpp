@@ -14,7 +14,8 @@ long area(const Box& box) {
 
 /// Blocks that putting two boxes into one would add.
 long cost(const Box& a, const Box& b) {
-    return area(united(a, b)) - area(a) - area(b) + area(intersection(a, b).empty() ? Box{} : intersection(a, b));
+    return area(united(a, b)) - area(a) - area(b) +
+           area(intersection(a, b).empty() ? Box{} : intersection(a, b));
 }
 
 /// Puts boxes together, the cheapest first, until none overlap and there are few enough.

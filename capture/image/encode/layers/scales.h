@@ -5,7 +5,7 @@
 
 namespace pleiade::image {
 
-inline constexpr int cell_px = 4;   // chosen: 0.34 mm at 300 dpi, the width of a pen stroke
+inline constexpr int cell_px = 4;     // chosen: 0.34 mm at 300 dpi, the width of a pen stroke
 inline constexpr int block_cells = 4; // chosen: 1.35 mm, the height of small letters
 inline constexpr int block_px = cell_px * block_cells;
 
