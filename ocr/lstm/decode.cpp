@@ -150,18 +150,20 @@ std::vector<Weighed> one_step(
 
 struct Reading {
     std::vector<std::size_t> codes;
-    double odds = 0.0; ///< Of the likeliest reading.
+    double unlikely = 0.0; ///< -ln of its odds.
 };
 
 /// The likely readings of a stretch, the likeliest first.
 std::vector<Reading> readings_of(const Path& path, Steps steps, std::size_t no_character) {
     Beginnings beginnings;
     std::vector<Weighed> now{{.beginning = Beginnings::none, .ends_empty = 1.0}};
+    double unlikely = 0.0;
     for (std::size_t step = steps.begin; step < steps.end; ++step) {
         now = one_step(now, path, step, no_character, beginnings);
         std::ranges::sort(now, std::ranges::greater{}, &Weighed::odds);
         now.resize(std::min(now.size(), most_readings));
         const double most = std::max(now.front().odds(), least_odds);
+        unlikely -= std::log(most);
         for (Weighed& reading : now) { // so that long stretches do not come to nothing
             reading.ends_empty /= most;
             reading.ends_with_code /= most;
@@ -169,7 +171,8 @@ std::vector<Reading> readings_of(const Path& path, Steps steps, std::size_t no_c
     }
     std::vector<Reading> readings;
     for (const Weighed& reading : now) {
-        readings.push_back({beginnings.codes(reading.beginning), reading.odds()});
+        const double less = -std::log(std::max(reading.odds(), least_odds));
+        readings.push_back({beginnings.codes(reading.beginning), unlikely + less});
     }
     return readings;
 }
@@ -308,8 +311,7 @@ std::vector<LineCharacter> considered(
     for (const Reading& reading : readings) {
         const double factor =
             1.0 + (unknown_word_costs - 1.0) * unknown_share(reading.codes, decoder.dictionary);
-        // What all readings share does not count; a little is added so that a sure one costs too.
-        const double cost = factor * (0.1 - std::log(std::max(least_odds, reading.odds)));
+        const double cost = factor * reading.unlikely;
         if (chosen == nullptr || cost < least_cost) {
             chosen = &reading;
             least_cost = cost;

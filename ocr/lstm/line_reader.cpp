@@ -259,6 +259,9 @@ std::vector<Word> LineReader::read_once(
     const PageImage& grey, const LinePlace& place, ZoneContent content, Detail detail
 ) const {
     LinePicture line = line_picture(grey, place);
+    if (!std::ranges::any_of(line.pixels, [](std::int8_t pixel) { return pixel < 0; })) {
+        return {};
+    }
     const LineOdds odds = odds_either_way(network_, line);
     const std::vector<LineWord> read =
         words_along(odds, {charset_, dictionary_, network_.no_character()}, allowed_in(content));
