@@ -13,4 +13,9 @@ namespace pleiade::ocr {
 [[nodiscard]] PageText
 read_lines(const PageImage& grey, const std::vector<FoundLine>& lines, const LineReader& reader);
 
+/// One zone, every word with its characters: the lines found in it, else the whole zone as a line.
+[[nodiscard]] PageText read_lines_of_zone(
+    const PageImage& grey, const Box& zone_px, ZoneContent content, const LineReader& reader
+);
+
 } // namespace pleiade::ocr

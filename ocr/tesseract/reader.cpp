@@ -142,6 +142,9 @@ public:
         if (zone.empty()) {
             return {};
         }
+        if (lines_.has_value()) {
+            return read_lines_of_zone(grey, zone, content, *lines_);
+        }
         const Placement placement{
             .scale = 1.0,
             .offset_x_px = zone.x0 - zone_margin.px,
