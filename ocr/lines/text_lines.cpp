@@ -84,7 +84,8 @@ std::vector<std::vector<Piece>> groups_of(const std::vector<Piece>& letters) {
 }
 
 double share_of(std::vector<double> values, double share) {
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+    const auto at =
+        static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)));
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
     std::ranges::nth_element(values, middle);
     return *middle;
