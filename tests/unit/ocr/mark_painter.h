@@ -15,7 +15,10 @@ enum class Symbology {
     Ean13,
     Ean8,
     UpcA,
+    UpcE,
     Codabar,
+    Code93,
+    DataBar,
     Qr,
     MicroQr,
     DataMatrix,
@@ -31,6 +34,10 @@ struct SymbolToPaint {
     double module_px = 4.0;
     int quarter_turns = 0; ///< Clockwise.
 };
+
+/// The symbol alone, one pixel for each module, without a quiet zone; bars are 50 modules high.
+/// Throws std::runtime_error when zint refuses the text.
+[[nodiscard]] PageImage encoded(Symbology symbology, const std::string& text);
 
 /// A white page of one channel.
 [[nodiscard]] PageImage blank_page(int width_px, int height_px);
