@@ -104,10 +104,6 @@ std::size_t least_characters(const std::string& format) {
     return format == "Code39" ? 3 : 1;
 }
 
-bool strongly_checked(const std::string& format) {
-    return format == "Code128" || format == "EAN-13" || format == "UPC-A";
-}
-
 } // namespace
 
 Box grown_along_bars(const cv::Mat& grey, const Symbol& symbol) {
@@ -127,7 +123,7 @@ bool plausible(const Symbol& symbol, const Box& box, int dpi) {
     const bool rows = scan_line_of(symbol).reading == Reading::AlongRows;
     const int bars_px = rows ? box.height() : box.width();
     const Dpi resolution{static_cast<double>(dpi)};
-    if (strongly_checked(symbol.mark.format)) {
+    if (strongly_checked(symbol.mark)) {
         return bars_px >= to_pixels(low_bars, resolution);
     }
     return bars_px >= to_pixels(sound_bars, resolution) &&

@@ -7,44 +7,40 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr Millimetres window{2.5};        // chosen: wider than the gap between two text lines
-constexpr double least_ink = 0.30;        // chosen: above most running text, below any 2-D code
-constexpr double most_ink = 0.80;         // chosen: solid areas are no codes
-constexpr Millimetres smallest_code{3.5}; // chosen: DataMatrix 10 x 10 with 0.35 mm modules
-constexpr Millimetres largest_code{90.0}; // chosen: beyond that whole-page reading finds it
+constexpr double least_change = 90.0;  // chosen: modules of 45 grey values of contrast
+constexpr double above_noise = 2.0;    // chosen
+constexpr int opening = 3;             // chosen: cells; 2.1 mm, more than a line of text is high
+constexpr Millimetres smallest_code{2.8}; // chosen: DataMatrix 12 x 12 with 0.25 mm modules
+constexpr Millimetres largest_code{90.0}; // chosen: beyond that the reduced page shows it
 constexpr std::size_t most_suspects = 12; // chosen: bounds the cost on photographs
-
-int reduced_px(Millimetres length) {
-    return std::max(1, to_pixels(length, reduced_resolution));
-}
 
 } // namespace
 
-std::vector<Box> suspected_codes(const ReducedPage& page) {
-    const int side = reduced_px(window);
-    cv::Mat ink;
-    cv::boxFilter(page.grey, ink, CV_8U, {side, side});
-    cv::Mat mask;
-    cv::inRange(ink, 255.0 * (1.0 - most_ink), 255.0 * (1.0 - least_ink), mask);
-    // Cuts the bridges that a rule or a letter makes, then gives the code its edges back.
-    const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, {side, side});
+std::vector<Box> suspected_codes(const GradientMap& map, int dpi) {
+    std::vector<Box> boxes;
+    if (map.cells().empty()) {
+        return boxes;
+    }
+    const Dpi resolution{static_cast<double>(dpi)};
+    const cv::Mat change = map.along_x + map.along_y;
+    cv::Mat mask = change > least_change + above_noise * map.noise;
+    const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, {opening, opening});
     cv::morphologyEx(mask, mask, cv::MORPH_OPEN, kernel);
 
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centres;
-    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres);
-    std::vector<Box> boxes;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 4);
     for (int label = 1; label < count; ++label) {
         const int* row = stats.ptr<int>(label);
-        const int width = row[cv::CC_STAT_WIDTH];
-        const int height = row[cv::CC_STAT_HEIGHT];
-        if (std::min(width, height) < reduced_px(smallest_code) - side / 2 ||
-            std::max(width, height) > reduced_px(largest_code)) {
+        const int width = row[cv::CC_STAT_WIDTH] * map.cell_px;
+        const int height = row[cv::CC_STAT_HEIGHT] * map.cell_px;
+        if (std::min(width, height) + map.cell_px < to_pixels(smallest_code, resolution) ||
+            std::max(width, height) > to_pixels(largest_code, resolution)) {
             continue;
         }
-        const int x = row[cv::CC_STAT_LEFT];
-        const int y = row[cv::CC_STAT_TOP];
+        const int x = row[cv::CC_STAT_LEFT] * map.cell_px;
+        const int y = row[cv::CC_STAT_TOP] * map.cell_px;
         boxes.push_back({x, y, x + width, y + height});
     }
     std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) {

@@ -109,7 +109,7 @@ Content content_of(Symbology symbology, Dice& dice) {
         return checked("1" + dice.text_of(digits, 10));
     case Symbology::DataBar: {
         const std::string item = "0" + dice.text_of(digits, 12);
-        return {item, "01" + with_check_digit(item)};
+        return {item, with_check_digit(item)};
     }
     case Symbology::Codabar: {
         const std::string number = dice.text_of(digits, dice.whole(7, 12));

@@ -1,0 +1,215 @@
+#include "ocr/barcode/linear_codes.h"
+
+#include "core/units.h"
+#include "ocr/barcode/bars.h"
+#include "ocr/barcode/scan_lines.h"
+#include "ocr/barcode/symbols.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pleiade::ocr {
+namespace {
+
+constexpr Millimetres quiet_zone{3.0};   // spec: ISO/IEC 15417, ten modules; 0.25 mm is common
+constexpr double longest_at_twice = 2200.0; // chosen: longer ones are large enough as they are
+constexpr Millimetres surroundings{3.0}; // chosen: more than the widest bar of a small code
+constexpr double fine_line_px = 5.0;     // chosen: of the page, more than a scratch
+constexpr int most_fine_lines = 32;
+constexpr int coarse_lines = 6; // chosen: against heavy noise
+constexpr int least_lines = 2;
+constexpr int least_weak_lines = 3;
+
+/// What several ways of preparing the same bars said about one place.
+struct Reading {
+    Symbol symbol;       ///< Corners in pixels of the upright part.
+    double support = 0.0; ///< Share of the lines that said it, in the best preparation.
+};
+
+struct Preparation {
+    cv::Mat lines;
+    Threshold threshold = Threshold::Local;
+    double scale = 1.0; ///< Pixels of a line for one of the upright part.
+};
+
+bool overlap(const Symbol& a, const Symbol& b) {
+    return a.mark.box_px.x0 < b.mark.box_px.x1 && b.mark.box_px.x0 < a.mark.box_px.x1;
+}
+
+bool same(const Mark& a, const Mark& b) {
+    return a.format == b.format && a.text == b.text;
+}
+
+class BarReader {
+public:
+    BarReader(const cv::Mat& picture, const Region& region, int dpi)
+        : part_(upright_of(picture, region, dpi)), dpi_(dpi) {}
+
+    std::vector<Mark> read() {
+        for (const bool inverted : {false, true}) {
+            if (inverted) {
+                cv::bitwise_not(part_.grey, part_.grey);
+            }
+            for (const int count : {fine_lines(), coarse_lines}) {
+                read_lines(averaged_lines(part_.grey, count));
+            }
+            if (const std::vector<Mark> marks = believed(); !marks.empty()) {
+                return marks;
+            }
+            readings_.clear();
+        }
+        return {};
+    }
+
+private:
+    static UprightPart upright_of(const cv::Mat& picture, const Region& region, int dpi) {
+        const double quiet = 2.0 * to_pixels(quiet_zone, {static_cast<double>(dpi)});
+        const double scale = region.width_px < longest_at_twice / 2.0 ? 2.0 : 1.0;
+        // The cells tell the direction roughly, the pixels well.
+        UprightPart first = upright_part(picture, region, 1.0);
+        Region exact = grown(region, quiet, 0.0);
+        const double correction = across_bars_deg(first.grey);
+        constexpr double most_correction_deg = 15.0; // chosen: more is another structure
+        if (std::abs(correction) < most_correction_deg) {
+            exact.angle_deg += correction;
+        }
+        return upright_part(picture, exact, scale);
+    }
+
+    [[nodiscard]] int fine_lines() const {
+        const double height = part_.region.height_px;
+        return std::clamp(static_cast<int>(height / fine_line_px), least_weak_lines + 1, most_fine_lines);
+    }
+
+    void read_lines(const cv::Mat& lines) {
+        const int reach = to_pixels(surroundings, {dpi_ * part_.scale});
+        constexpr double slight = 1.0; // chosen: in pixels of the page
+        constexpr double strong = 1.8;
+        cv::Mat natural = lines;
+        if (part_.scale > 1.0) {
+            cv::resize(lines, natural, {}, 1.0 / part_.scale, 1.0, cv::INTER_AREA);
+        }
+        read_prepared({natural, Threshold::Local, 1.0 / part_.scale});
+        read_prepared({black_and_white(lines, reach), Threshold::Middle, 2.0});
+        for (const double blur_px : {slight, strong}) {
+            read_prepared(
+                {black_and_white(sharpened(lines, blur_px * part_.scale), reach),
+                 Threshold::Middle,
+                 2.0}
+            );
+        }
+    }
+
+    void read_prepared(const Preparation& prepared) {
+        std::vector<Symbol> symbols = linear_symbols(prepared.lines, prepared.threshold);
+        if (symbols.empty()) {
+            symbols = agreed_data_bars(prepared);
+        }
+        for (Symbol& symbol : symbols) {
+            const double rows = static_cast<double>(part_.grey.rows) / prepared.lines.rows;
+            for (cv::Point& corner : symbol.corners) {
+                corner.x = static_cast<int>(corner.x / prepared.scale);
+                corner.y = static_cast<int>((corner.y + 0.5) * rows);
+            }
+            symbol.mark.box_px.x0 = std::min(symbol.corners[0].x, symbol.corners[1].x);
+            symbol.mark.box_px.x1 = std::max(symbol.corners[0].x, symbol.corners[1].x) + 1;
+            const double support = static_cast<double>(symbol.lines) / prepared.lines.rows;
+            add({std::move(symbol), support});
+        }
+    }
+
+    /// What every other line says and the lines between them too.
+    static std::vector<Symbol> agreed_data_bars(const Preparation& prepared) {
+        std::vector<Symbol> symbols = data_bar_symbols(half_of(prepared.lines, 0), prepared.threshold);
+        if (symbols.empty()) {
+            return symbols;
+        }
+        const std::vector<Symbol> others =
+            data_bar_symbols(half_of(prepared.lines, 1), prepared.threshold);
+        std::erase_if(symbols, [&](const Symbol& symbol) {
+            return std::none_of(others.begin(), others.end(), [&](const Symbol& other) {
+                return same(symbol.mark, other.mark);
+            });
+        });
+        for (Symbol& symbol : symbols) {
+            symbol.lines = std::max(symbol.lines, least_lines);
+            for (cv::Point& corner : symbol.corners) {
+                corner.y *= 2;
+            }
+        }
+        return symbols;
+    }
+
+    static cv::Mat half_of(const cv::Mat& lines, int first) {
+        cv::Mat half;
+        for (int y = first; y < lines.rows; y += 2) {
+            half.push_back(lines.row(y));
+        }
+        return half;
+    }
+
+    void add(Reading reading) {
+        const auto known =
+            std::find_if(readings_.begin(), readings_.end(), [&](const Reading& other) {
+                return same(other.symbol.mark, reading.symbol.mark) &&
+                       overlap(other.symbol, reading.symbol);
+            });
+        if (known == readings_.end()) {
+            readings_.push_back(std::move(reading));
+        } else if (known->support < reading.support) {
+            *known = std::move(reading);
+        }
+    }
+
+    [[nodiscard]] bool supported(const Reading& reading) const {
+        constexpr double least_share = 0.25; // chosen
+        if (strongly_checked(reading.symbol.mark)) {
+            return reading.symbol.lines >= least_lines;
+        }
+        return reading.symbol.lines >= least_weak_lines && reading.support >= least_share;
+    }
+
+    /// Nothing that overlaps says something else nearly as often.
+    [[nodiscard]] bool uncontradicted(const Reading& reading) const {
+        constexpr double clearly = 2.0; // chosen
+        return std::none_of(readings_.begin(), readings_.end(), [&](const Reading& other) {
+            return !same(other.symbol.mark, reading.symbol.mark) &&
+                   overlap(other.symbol, reading.symbol) &&
+                   strongly_checked(other.symbol.mark) >= strongly_checked(reading.symbol.mark) &&
+                   other.support * clearly > reading.support;
+        });
+    }
+
+    [[nodiscard]] std::vector<Mark> believed() const {
+        cv::Mat smooth; // along the bars, so that noise does not end them
+        constexpr int along = 5;
+        cv::blur(part_.grey, smooth, {1, along});
+        std::vector<Mark> marks;
+        for (const Reading& reading : readings_) {
+            if (!supported(reading) || !uncontradicted(reading)) {
+                continue;
+            }
+            const Box box = grown_along_bars(smooth, reading.symbol);
+            if (plausible(reading.symbol, box, static_cast<int>(dpi_ * part_.scale))) {
+                Mark mark = reading.symbol.mark;
+                mark.box_px = part_.in_picture(box);
+                marks.push_back(std::move(mark));
+            }
+        }
+        return marks;
+    }
+
+    UprightPart part_;
+    int dpi_;
+    std::vector<Reading> readings_;
+};
+
+} // namespace
+
+std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int dpi) {
+    return BarReader(picture, region, dpi).read();
+}
+
+} // namespace pleiade::ocr
