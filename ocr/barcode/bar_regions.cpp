@@ -14,8 +14,8 @@ constexpr double least_parallel = 0.55; // measured: bars of two blurred pixels 
 constexpr double least_change = 60.0;   // chosen: bars of 40 grey values of contrast
 constexpr double above_noise = 1.5;     // chosen
 constexpr double most_bend_deg = 20.0;  // chosen: between neighbouring cells
-constexpr Millimetres least_width{6.0}; // chosen: EAN-8 with modules of 0.17 mm is 11 mm wide
-constexpr Millimetres least_height{1.5}; // chosen: half of the lowest code that is believed
+constexpr int least_width = 9;          // chosen: cells; EAN-8 with modules of 0.17 mm is 11 mm wide
+constexpr int least_height = 2;         // chosen: cells; half of the lowest code that is believed
 constexpr double least_filling = 0.35;  // chosen: a slanted code with a pen stroke keeps half
 constexpr std::size_t most_regions = 24; // chosen: bounds the cost on hatchings and photographs
 
@@ -52,9 +52,9 @@ ParallelCells parallel_cells(const GradientMap& map) {
             const double xx = cells.along_x.at<float>(y, x);
             const double yy = cells.along_y.at<float>(y, x);
             const double xy = cells.crossed.at<float>(y, x);
-            const double parallel = std::hypot(xx - yy, 2.0 * xy);
             const double change = xx + yy;
-            const bool bars = change > floor && parallel > least_parallel * (change - map.noise);
+            const bool bars = change > floor && std::hypot(xx - yy, 2.0 * xy) >
+                                                    least_parallel * (change - map.noise);
             cells.mask.at<uchar>(y, x) = bars ? 1 : 0;
             cells.angle.at<float>(y, x) = bars ? static_cast<float>(axis_of(xx, yy, xy)) : 0.0F;
         }
@@ -122,12 +122,11 @@ Region region_of(const std::vector<cv::Point>& group, const ParallelCells& cells
 
 } // namespace
 
-std::vector<Region> bar_regions(const GradientMap& map, int dpi) {
+std::vector<Region> bar_regions(const GradientMap& map) {
     std::vector<Region> regions;
     if (map.cells().empty()) {
         return regions;
     }
-    const Dpi resolution{static_cast<double>(dpi)};
     ParallelCells cells = parallel_cells(map);
     for (int y = 0; y < cells.mask.rows; ++y) {
         for (int x = 0; x < cells.mask.cols; ++x) {
@@ -137,8 +136,8 @@ std::vector<Region> bar_regions(const GradientMap& map, int dpi) {
             const std::vector<cv::Point> group = taken_group(cells, {x, y});
             const Region region = region_of(group, cells, map.cell_px);
             const double covered = static_cast<double>(group.size()) * map.cell_px * map.cell_px;
-            if (region.width_px >= to_pixels(least_width, resolution) &&
-                region.height_px >= to_pixels(least_height, resolution) &&
+            if (region.width_px >= least_width * map.cell_px &&
+                region.height_px >= least_height * map.cell_px &&
                 covered >= least_filling * region.width_px * region.height_px) {
                 regions.push_back(region);
             }

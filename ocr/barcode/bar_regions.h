@@ -1,7 +1,7 @@
 #pragma once
 // Where parallel bars stand, whatever their direction: places for linear codes.
 //
-// A heuristic. Found are bars at least 6 mm across and 1.5 mm high; hatchings, combs and narrow
+// A heuristic. Found are bars at least nine cells across and two high; hatchings, combs and narrow
 // tables are found too and cost a reading. Bars wider than a millimetre are found on a reduced page
 // only.
 
@@ -14,6 +14,6 @@ namespace pleiade::ocr {
 
 /// Regions in pixels of the picture the map was made of, their rows across the bars, the largest
 /// first.
-[[nodiscard]] std::vector<Region> bar_regions(const GradientMap& map, int dpi);
+[[nodiscard]] std::vector<Region> bar_regions(const GradientMap& map);
 
 } // namespace pleiade::ocr

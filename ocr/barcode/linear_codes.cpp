@@ -42,12 +42,47 @@ bool same(const Mark& a, const Mark& b) {
     return a.format == b.format && a.text == b.text;
 }
 
+/// Whether the columns differ more from each other than within themselves, and often enough. Costs
+/// little; letters, rules and tables fail.
+bool looks_like_bars(const cv::Mat& upright) {
+    constexpr double least_share = 0.3; // chosen: of the contrast that is left in the mean column
+    constexpr int least_changes = 18;   // spec: EAN-8 and a Code 39 of two characters have more
+    cv::Mat profile;
+    cv::reduce(upright, profile, 0, cv::REDUCE_AVG, CV_32F);
+    cv::Mat spread;
+    cv::Mat mean;
+    cv::meanStdDev(upright, mean, spread);
+    const double whole = spread.at<double>(0);
+    cv::meanStdDev(profile, mean, spread);
+    if (spread.at<double>(0) < least_share * whole) {
+        return false;
+    }
+    int changes = 0;
+    float extreme = profile.at<float>(0, 0);
+    bool rising = true;
+    const auto step = static_cast<float>(least_share * spread.at<double>(0));
+    for (int x = 1; x < profile.cols; ++x) {
+        const float value = profile.at<float>(0, x);
+        if (rising ? value > extreme : value < extreme) {
+            extreme = value;
+        } else if (std::abs(value - extreme) > step) {
+            rising = !rising;
+            extreme = value;
+            ++changes;
+        }
+    }
+    return changes >= least_changes;
+}
+
 class BarReader {
 public:
     BarReader(const cv::Mat& picture, const Region& region, int dpi)
         : part_(upright_of(picture, region, dpi)), dpi_(dpi) {}
 
     std::vector<Mark> read() {
+        if (!looks_like_bars(part_.grey)) {
+            return {};
+        }
         for (const bool inverted : {false, true}) {
             if (inverted) {
                 cv::bitwise_not(part_.grey, part_.grey);

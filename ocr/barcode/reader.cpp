@@ -70,7 +70,7 @@ public:
         }
         read_places(page_, dpi_, 1.0);
         if (small.scale < 1.0) {
-            read_places(small.grey, static_cast<int>(reduced_resolution.value), small.scale);
+            read_places(small.grey, small.dpi, small.scale);
         }
         for (Symbol& symbol : qr_symbols(small.grey)) {
             symbol.mark.box_px = small.on_page(symbol.mark.box_px);
@@ -90,16 +90,16 @@ private:
         if (is_speckled(picture)) {
             cv::medianBlur(picture, clean, median_px);
         }
-        const ReducedPage place{{}, scale};
+        const ReducedPage place{{}, scale, dpi};
         const GradientMap map = gradient_map(clean, dpi);
-        for (const Box& suspect : suspected_codes(map, dpi)) {
-            if (!is_known(place.on_page(suspect))) {
-                add_all(grid_codes(picture, suspect, dpi), place);
-            }
-        }
-        for (const Region& region : bar_regions(map, dpi)) {
+        for (const Region& region : bar_regions(map)) {
             if (!is_known(place.on_page(box_of(region)))) {
                 add_all(linear_codes(picture, region, dpi), place);
+            }
+        }
+        for (const Suspect& suspect : suspected_codes(clean, map)) {
+            if (!is_known(place.on_page(suspect.box))) {
+                add_all(grid_codes(picture, suspect, dpi), place);
             }
         }
     }

@@ -12,7 +12,12 @@
 
 namespace pleiade::ocr {
 
-/// Boxes in pixels of the picture the map was made of, the largest first, at most a dozen.
-[[nodiscard]] std::vector<Box> suspected_codes(const GradientMap& map, int dpi);
+struct Suspect {
+    Box box;                  ///< In pixels of the picture.
+    double black_share = 0.5; ///< Of its pixels.
+};
+
+/// The largest first, at most a dozen.
+[[nodiscard]] std::vector<Suspect> suspected_codes(const cv::Mat& picture, const GradientMap& map);
 
 } // namespace pleiade::ocr
