@@ -76,13 +76,9 @@ bool looks_like_bars(const cv::Mat& upright) {
 
 class BarReader {
 public:
-    BarReader(const cv::Mat& picture, const Region& region, int dpi)
-        : part_(upright_of(picture, region, dpi)), dpi_(dpi) {}
+    BarReader(UprightPart bars, int dpi) : part_(std::move(bars)), dpi_(dpi) {}
 
     std::vector<Mark> read() {
-        if (!looks_like_bars(part_.grey)) {
-            return {};
-        }
         for (const bool inverted : {false, true}) {
             if (inverted) {
                 cv::bitwise_not(part_.grey, part_.grey);
@@ -99,20 +95,6 @@ public:
     }
 
 private:
-    static UprightPart upright_of(const cv::Mat& picture, const Region& region, int dpi) {
-        const double quiet = 2.0 * to_pixels(quiet_zone, {static_cast<double>(dpi)});
-        const double scale = region.width_px < longest_at_twice / 2.0 ? 2.0 : 1.0;
-        // The cells tell the direction roughly, the pixels well.
-        UprightPart first = upright_part(picture, region, 1.0);
-        Region exact = grown(region, quiet, 0.0);
-        const double correction = across_bars_deg(first.grey);
-        constexpr double most_correction_deg = 15.0; // chosen: more is another structure
-        if (std::abs(correction) < most_correction_deg) {
-            exact.angle_deg += correction;
-        }
-        return upright_part(picture, exact, scale);
-    }
-
     [[nodiscard]] int fine_lines() const {
         const double height = part_.region.height_px;
         return std::clamp(static_cast<int>(height / fine_line_px), least_weak_lines + 1, most_fine_lines);
@@ -244,7 +226,26 @@ private:
 } // namespace
 
 std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int dpi) {
-    return BarReader(picture, region, dpi).read();
+    constexpr double most_height = 5.0; // chosen: times the width; rules are longer
+    if (region.height_px > most_height * region.width_px) {
+        return {};
+    }
+    // The cells tell the direction roughly, the pixels well.
+    const UprightPart first = upright_part(picture, region, 1.0);
+    Region exact = region;
+    const double correction = across_bars_deg(first.grey);
+    constexpr double most_correction_deg = 15.0; // chosen: more is another structure
+    if (std::abs(correction) < most_correction_deg) {
+        exact.angle_deg += correction;
+    }
+    constexpr double level_enough_deg = 0.5; // chosen
+    const bool level = std::abs(correction) < level_enough_deg;
+    if (!looks_like_bars(level ? first.grey : upright_part(picture, exact, 1.0).grey)) {
+        return {};
+    }
+    const double quiet_px = 2.0 * to_pixels(quiet_zone, {static_cast<double>(dpi)});
+    const double scale = region.width_px < longest_at_twice / 2.0 ? 2.0 : 1.0;
+    return BarReader(upright_part(picture, grown(exact, quiet_px, 0.0), scale), dpi).read();
 }
 
 } // namespace pleiade::ocr
