@@ -11,7 +11,7 @@ namespace pleiade::ocr {
 namespace {
 
 constexpr double least_parallel = 0.55; // measured: bars of two blurred pixels 0.7, text 0.1 to 0.45
-constexpr double least_change = 60.0;   // chosen: bars of 40 grey values of contrast
+constexpr double least_change = 20.0;   // chosen: bars of 25 grey values of contrast
 constexpr double above_noise = 1.5;     // chosen
 constexpr double most_bend_deg = 20.0;  // chosen: between neighbouring cells
 constexpr int least_width = 9;          // chosen: cells; EAN-8 with modules of 0.17 mm is 11 mm wide
@@ -67,10 +67,12 @@ std::vector<cv::Point> taken_group(ParallelCells& cells, cv::Point seed) {
     std::vector<cv::Point> group{seed};
     cells.mask.at<uchar>(seed) = 0;
     const cv::Rect all(0, 0, cells.mask.cols, cells.mask.rows);
+    constexpr int reach = 2; // chosen: over the widest space between the bars of a code
+    constexpr int around = 2 * reach + 1;
     for (std::size_t next = 0; next < group.size(); ++next) {
         const cv::Point cell = group[next];
-        for (int i = 0; i < 9; ++i) {
-            const cv::Point other = cell + cv::Point(i % 3 - 1, i / 3 - 1);
+        for (int i = 0; i < around * around; ++i) {
+            const cv::Point other = cell + cv::Point(i % around - reach, i / around - reach);
             if (all.contains(other) && cells.mask.at<uchar>(other) != 0 &&
                 axis_difference_deg(cells.angle.at<float>(cell), cells.angle.at<float>(other)) <
                     most_bend_deg) {

@@ -25,6 +25,10 @@ constexpr double speck_contrast = 100.0; // chosen: of 255
 
 constexpr int median_px = 3;
 
+// chosen: bound the cost on pages full of bold print, pictures and hatchings
+constexpr int most_squares = 12;
+constexpr int most_oblongs = 5;
+
 /// Whether so many pixels differ from all around them that edges say little. Looks at an eighth of
 /// the page.
 bool is_speckled(const cv::Mat& page) {
@@ -97,10 +101,15 @@ private:
                 add_all(linear_codes(picture, region, dpi), place);
             }
         }
+        int squares = 0;
+        int oblongs = 0;
         for (const Suspect& suspect : suspected_codes(clean, map)) {
-            if (!is_known(place.on_page(suspect.box))) {
-                add_all(grid_codes(picture, suspect, dpi), place);
+            if (is_known(place.on_page(suspect.box)) ||
+                (suspect.square ? squares >= most_squares : oblongs >= most_oblongs)) {
+                continue;
             }
+            add_all(grid_codes(picture, suspect, dpi), place);
+            ++(suspect.square ? squares : oblongs);
         }
     }
 

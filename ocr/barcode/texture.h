@@ -15,9 +15,10 @@ namespace pleiade::ocr {
 struct Suspect {
     Box box;                  ///< In pixels of the picture.
     double black_share = 0.5; ///< Of its pixels.
+    bool square = false;      ///< With rows and columns alike: QR, DataMatrix, Aztec.
 };
 
-/// The largest first, at most a dozen.
+/// Square ones first, of them the largest.
 [[nodiscard]] std::vector<Suspect> suspected_codes(const cv::Mat& picture, const GradientMap& map);
 
 } // namespace pleiade::ocr
