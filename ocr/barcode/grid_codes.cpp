@@ -8,24 +8,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace pleiade::ocr {
 namespace {
 
 constexpr Millimetres quiet_zone{2.0};   // chosen: more than any code asks for at its usual size
-constexpr double side_to_enlarge = 500.0; // chosen: modules of three pixels and less
+constexpr Millimetres highest_print{4.5}; // chosen: 14 points with all its lengths
+constexpr double wanted_side_px = 260.0; // chosen: modules of three pixels become six and more
+constexpr double slight_blur_px = 1.0;   // chosen
 constexpr double least_agreement = 0.25; // chosen: of edges, to believe in a direction of a grid
 constexpr double least_turn_deg = 2.0;   // chosen: less every decoder follows
 
 class GridReader {
 public:
     GridReader(const cv::Mat& picture, const Suspect& suspect, int dpi)
-        : picture_(picture), suspect_(suspect) {
+        : picture_(picture), suspect_(suspect),
+          margin_px_(to_pixels(quiet_zone, {static_cast<double>(dpi)})),
+          print_px_(to_pixels(highest_print, {static_cast<double>(dpi)})) {
         const Box& box = suspect.box;
-        const int margin = to_pixels(quiet_zone, {static_cast<double>(dpi)});
         region_.middle = {(box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0};
-        region_.width_px = box.width() + 2.0 * margin;
-        region_.height_px = box.height() + 2.0 * margin;
+        region_.width_px = box.width() + 2.0 * margin_px_;
+        region_.height_px = box.height() + 2.0 * margin_px_;
     }
 
     std::vector<Mark> read() {
@@ -56,20 +60,76 @@ private:
         if (found(natural, Threshold::Local)) {
             return true;
         }
-        const double turn_deg = grid_angle_deg(natural.grey, least_agreement);
-        const double scale =
-            std::min(region_.width_px, region_.height_px) < side_to_enlarge ? 2.0 : 1.0;
-        UprightPart large = part(turned(turn_deg), scale, ink);
+        Region exact = turned(grid_angle_deg(natural.grey, least_agreement));
+        if (ink == Ink::Dark) {
+            const auto code = alone(exact);
+            if (!code) {
+                return false;
+            }
+            exact = *code;
+        }
+        const double scale = std::clamp(
+            std::round(wanted_side_px / std::min(exact.width_px, exact.height_px)), 1.0, 4.0
+        );
+        UprightPart large = part(exact, scale, ink);
         if (found(large, Threshold::Local)) {
             return true;
         }
-        cv::GaussianBlur(large.grey, large.grey, {}, scale);
-        if (found(large, Threshold::Global)) {
+        constexpr int median_px = 3;
+        UprightPart despeckled = part(exact, 1.0, ink);
+        cv::medianBlur(despeckled.grey, despeckled.grey, median_px);
+        if (scale > 1.0) {
+            cv::resize(despeckled.grey, despeckled.grey, large.grey.size(), 0.0, 0.0, cv::INTER_CUBIC);
+            despeckled.scale = scale;
+        }
+        if (found(despeckled, Threshold::Local)) {
             return true;
         }
-        constexpr int median_px = 3;
-        cv::medianBlur(natural.grey, natural.grey, median_px);
-        return found(natural, Threshold::Local);
+        cv::GaussianBlur(large.grey, large.grey, {}, scale * slight_blur_px);
+        return found(large, Threshold::Global);
+    }
+
+    /// The black of a code with paper around it, in the middle of its region (cells say only roughly
+    /// where it is). Nothing for a piece of a line or of a picture, which goes on beside the region.
+    [[nodiscard]] std::optional<Region> alone(const Region& region) const {
+        const UprightPart seen = part(region, 1.0, Ink::Dark);
+        cv::Mat black;
+        cv::threshold(seen.grey, black, 0.0, 255.0, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+        const cv::Range columns = filled(black, 0);
+        const cv::Range rows = filled(black, 1);
+        const int ends = (columns.start <= 1 ? 1 : 0) + (columns.end >= black.cols - 1 ? 1 : 0) +
+                         (rows.start <= 1 ? 1 : 0) + (rows.end >= black.rows - 1 ? 1 : 0);
+        if (getenv("MARKS_DEBUG")) printf("[ends %d cols %d-%d of %d rows %d-%d of %d angle %.1f] ", ends, columns.start, columns.end, black.cols, rows.start, rows.end, black.rows, region.angle_deg);
+        const int shorter = std::min(columns.size(), rows.size());
+        const int longer = std::max(columns.size(), rows.size());
+        const bool square = 3 * longer <= 4 * shorter;
+        if (ends > 1 || shorter <= 0 || (!square && (suspect_.square || shorter < print_px_))) {
+            return std::nullopt;
+        }
+        Region exact = region;
+        exact.middle = seen.in_picture(
+            cv::Point2d(columns.start + columns.end, rows.start + rows.end) / 2.0
+        );
+        exact.width_px = columns.size() + 2.0 * margin_px_;
+        exact.height_px = rows.size() + 2.0 * margin_px_;
+        return exact;
+    }
+
+    /// From the first to the last column (0) or row (1) in which there is much black.
+    static cv::Range filled(const cv::Mat& black, int dimension) {
+        constexpr double much = 0.5; // chosen: of the mean; lines of text beside the code have less
+        cv::Mat profile;
+        cv::reduce(black, profile, dimension, cv::REDUCE_AVG, CV_32F);
+        const cv::Mat line = profile.reshape(1, 1);
+        const double least = cv::mean(line)[0] * much;
+        cv::Range range(line.cols, 0);
+        for (int i = 0; i < line.cols; ++i) {
+            if (line.at<float>(0, i) >= least) {
+                range.start = std::min(range.start, i);
+                range.end = i + 1;
+            }
+        }
+        return range;
     }
 
     [[nodiscard]] Region turned(double angle_deg) const {
@@ -106,6 +166,8 @@ private:
 
     const cv::Mat& picture_;
     Suspect suspect_;
+    int margin_px_;
+    int print_px_;
     Region region_;
     std::vector<Mark> marks_;
 };

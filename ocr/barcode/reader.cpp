@@ -9,8 +9,6 @@
 #include "ocr/barcode/texture.h"
 #include "ocr/mark_reader.h"
 
-#include <opencv2/imgproc.hpp>
-
 #include <algorithm>
 #include <stdexcept>
 
@@ -19,33 +17,9 @@ namespace {
 
 constexpr Millimetres quiet_zone{2.0}; // chosen: parts of one code are nearer to each other
 
-// measured: pages of text and forms have 0.000 to 0.005, with 1 % of specks 0.008, with 2 % 0.013
-constexpr double speckled_share = 0.006;
-constexpr double speck_contrast = 100.0; // chosen: of 255
-
-constexpr int median_px = 3;
-
 // chosen: bound the cost on pages full of bold print, pictures and hatchings
 constexpr int most_squares = 12;
 constexpr int most_oblongs = 5;
-
-/// Whether so many pixels differ from all around them that edges say little. Looks at an eighth of
-/// the page.
-bool is_speckled(const cv::Mat& page) {
-    constexpr int band = 8;
-    constexpr int every = 64;
-    int specks = 0;
-    int seen = 0;
-    for (int y = 0; y + band <= page.rows; y += every) {
-        const cv::Mat part = page.rowRange(y, y + band);
-        cv::Mat smooth;
-        cv::medianBlur(part, smooth, median_px);
-        cv::absdiff(part, smooth, smooth);
-        specks += cv::countNonZero(smooth > speck_contrast);
-        seen += static_cast<int>(part.total());
-    }
-    return specks > speckled_share * seen;
-}
 
 int area(const Box& box) {
     return box.empty() ? 0 : box.width() * box.height();
@@ -90,12 +64,8 @@ private:
     /// Looks closely where a picture of the page looks like codes.
     /// @param scale Pixels of the picture for one of the page.
     void read_places(const cv::Mat& picture, int dpi, double scale) {
-        cv::Mat clean = picture;
-        if (is_speckled(picture)) {
-            cv::medianBlur(picture, clean, median_px);
-        }
         const ReducedPage place{{}, scale, dpi};
-        const GradientMap map = gradient_map(clean, dpi);
+        const GradientMap map = gradient_map(picture, dpi);
         for (const Region& region : bar_regions(map)) {
             if (!is_known(place.on_page(box_of(region)))) {
                 add_all(linear_codes(picture, region, dpi), place);
@@ -103,7 +73,7 @@ private:
         }
         int squares = 0;
         int oblongs = 0;
-        for (const Suspect& suspect : suspected_codes(clean, map)) {
+        for (const Suspect& suspect : suspected_codes(picture, map)) {
             if (is_known(place.on_page(suspect.box)) ||
                 (suspect.square ? squares >= most_squares : oblongs >= most_oblongs)) {
                 continue;

@@ -2,6 +2,7 @@
 // Seeded A4 pages that bear symbols in every bad state the mail brings, and pages that bear none,
 // to count what the mark reader reads and what it only believes to read.
 
+#include "core/box.h"
 #include "core/page_image.h"
 
 #include <string>
@@ -12,6 +13,7 @@ namespace pleiade::test {
 struct InventedMark {
     std::string format; ///< As the reader calls it.
     std::string text;
+    Box box_px; ///< With its quiet zone.
 };
 
 struct InventedPage {

@@ -7,7 +7,8 @@ namespace pleiade::test {
 namespace {
 
 bool says(const Mark& mark, const InventedMark& wanted) {
-    return mark.format == wanted.format && mark.text == wanted.text;
+    return mark.format == wanted.format && mark.text == wanted.text &&
+           !intersection(mark.box_px, wanted.box_px).empty();
 }
 
 } // namespace
@@ -27,7 +28,7 @@ MarkCounts counts_of(const std::string& kind, int first, int pages, ocr::MarkRea
                 })) {
                 ++counts.read;
             } else {
-                counts.lines.push_back(name + "not read: " + wanted.format + " " + wanted.text);
+                counts.lines.push_back(name + "not read: " + wanted.format + " " + wanted.text + " at " + std::to_string(wanted.box_px.x0) + "," + std::to_string(wanted.box_px.y0) + " " + std::to_string(wanted.box_px.width()) + "x" + std::to_string(wanted.box_px.height()));
             }
         }
         for (const Mark& mark : marks) {
