@@ -99,11 +99,11 @@ private:
         const cv::Range rows = filled(black, 1);
         const int ends = (columns.start <= 1 ? 1 : 0) + (columns.end >= black.cols - 1 ? 1 : 0) +
                          (rows.start <= 1 ? 1 : 0) + (rows.end >= black.rows - 1 ? 1 : 0);
-        if (getenv("MARKS_DEBUG")) printf("[ends %d cols %d-%d of %d rows %d-%d of %d angle %.1f] ", ends, columns.start, columns.end, black.cols, rows.start, rows.end, black.rows, region.angle_deg);
         const int shorter = std::min(columns.size(), rows.size());
         const int longer = std::max(columns.size(), rows.size());
         const bool square = 3 * longer <= 4 * shorter;
-        if (ends > 1 || shorter <= 0 || (!square && (suspect_.square || shorter < print_px_))) {
+        const int most_ends = shorter < print_px_ ? 0 : 1;
+        if (ends > most_ends || shorter <= 0 || (!square && (suspect_.square || shorter < print_px_))) {
             return std::nullopt;
         }
         Region exact = region;
@@ -153,7 +153,10 @@ private:
 
     bool found(const UprightPart& part, Threshold threshold) {
         for (Symbol& symbol : two_dimensional_symbols(part.grey, threshold)) {
-            symbol.mark.box_px = believable_box(part.in_picture(symbol.mark.box_px));
+            symbol.mark.box_px = part.in_picture(symbol.mark.box_px);
+            if (symbol.mark.format == "PDF417") {
+                symbol.mark.box_px = believable_box(symbol.mark.box_px);
+            }
             const bool twice = std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
                 return mark.format == symbol.mark.format && mark.text == symbol.mark.text;
             });

@@ -4,6 +4,7 @@
 #include "ocr/barcode/grid_codes.h"
 #include "ocr/barcode/linear_codes.h"
 #include "ocr/barcode/patch.h"
+#include "ocr/barcode/picture_codes.h"
 #include "ocr/barcode/reduced_page.h"
 #include "ocr/barcode/symbols.h"
 #include "ocr/barcode/texture.h"
@@ -20,6 +21,13 @@ constexpr Millimetres quiet_zone{2.0}; // chosen: parts of one code are nearer t
 // chosen: bound the cost on pages full of bold print, pictures and hatchings
 constexpr int most_squares = 12;
 constexpr int most_oblongs = 5;
+
+// chosen: a label, a card, a photograph for a web page: there the code may fill the picture, with no
+// paper around it to find it by, and looking everywhere costs little
+constexpr std::size_t most_pixels_of_picture = 3'000'000; // A4 at 200 dpi has 3.9
+
+// chosen: a quarter of the cells has no edges but on pictures that a code fills
+constexpr double most_change_of_paper = 200.0;
 
 int area(const Box& box) {
     return box.empty() ? 0 : box.width() * box.height();
@@ -50,9 +58,13 @@ public:
         if (small.scale < 1.0) {
             read_places(small.grey, small.dpi, small.scale);
         }
-        for (Symbol& symbol : qr_symbols(small.grey)) {
+        const bool all_code = paper_ > most_change_of_paper;
+        for (Symbol& symbol : all_code ? two_dimensional_symbols(small.grey) : qr_symbols(small.grey)) {
             symbol.mark.box_px = small.on_page(symbol.mark.box_px);
             add(std::move(symbol.mark));
+        }
+        if (page_.total() <= most_pixels_of_picture) {
+            add_all(codes_of_picture(page_, dpi_), {{}, 1.0, dpi_});
         }
         std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
             return std::pair(a.box_px.y0, a.box_px.x0) < std::pair(b.box_px.y0, b.box_px.x0);
@@ -66,6 +78,7 @@ private:
     void read_places(const cv::Mat& picture, int dpi, double scale) {
         const ReducedPage place{{}, scale, dpi};
         const GradientMap map = gradient_map(picture, dpi);
+        paper_ = map.noise;
         for (const Region& region : bar_regions(map)) {
             if (!is_known(place.on_page(box_of(region)))) {
                 add_all(linear_codes(picture, region, dpi), place);
@@ -110,13 +123,20 @@ private:
         });
         if (twin != marks_.end()) {
             twin->box_px = united(twin->box_px, mark.box_px);
-        } else if (!is_known(mark.box_px)) {
+            return;
+        }
+        std::erase_if(marks_, [&](const Mark& known) {
+            return intersection(known.box_px, mark.box_px) == known.box_px &&
+                   2 * area(known.box_px) < area(mark.box_px);
+        });
+        if (!is_known(mark.box_px)) {
             marks_.push_back(std::move(mark));
         }
     }
 
     cv::Mat page_;
     int dpi_;
+    double paper_ = 0.0; ///< GradientMap::noise of the picture last looked at.
     std::vector<Mark> marks_;
 };
 

@@ -57,7 +57,8 @@ std::optional<std::string> expected_text(std::filesystem::path picture) {
 
 PageImage decoded(const std::filesystem::path& path) {
     Pix* pix = pixRead(path.c_str());
-    Pix* grey = pixConvertTo8(pix, 0);
+    Pix* opaque = pixRemoveAlpha(pix);
+    Pix* grey = pixConvertTo8(opaque, 0);
     PageImage image;
     image.width_px = static_cast<int>(pixGetWidth(grey));
     image.height_px = static_cast<int>(pixGetHeight(grey));
@@ -69,6 +70,7 @@ PageImage decoded(const std::filesystem::path& path) {
         }
     }
     pixDestroy(&grey);
+    pixDestroy(&opaque);
     pixDestroy(&pix);
     return image;
 }
