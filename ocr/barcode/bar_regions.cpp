@@ -10,13 +10,14 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr double least_parallel = 0.55; // measured: bars of two blurred pixels 0.7, text 0.1 to 0.45
-constexpr double least_change = 20.0;   // chosen: bars of 25 grey values of contrast
-constexpr double above_noise = 1.5;     // chosen
-constexpr double most_bend_deg = 20.0;  // chosen: between neighbouring cells
-constexpr int least_width = 9;          // chosen: cells; EAN-8 with modules of 0.17 mm is 11 mm wide
-constexpr int least_height = 2;         // chosen: cells; half of the lowest code that is believed
-constexpr double least_filling = 0.35;  // chosen: a slanted code with a pen stroke keeps half
+constexpr double least_parallel =
+    0.55;                              // measured: bars of two blurred pixels 0.7, text 0.1 to 0.45
+constexpr double least_change = 20.0;  // chosen: bars of 25 grey values of contrast
+constexpr double above_noise = 1.5;    // chosen
+constexpr double most_bend_deg = 20.0; // chosen: between neighbouring cells
+constexpr int least_width = 9;         // chosen: cells; EAN-8 with modules of 0.17 mm is 11 mm wide
+constexpr int least_height = 2;        // chosen: cells; half of the lowest code that is believed
+constexpr double least_filling = 0.35; // chosen: a slanted code with a pen stroke keeps half
 constexpr std::size_t most_regions = 24; // chosen: bounds the cost on hatchings and photographs
 
 /// Cells in which everything runs one way, and which way.
@@ -53,8 +54,8 @@ ParallelCells parallel_cells(const GradientMap& map) {
             const double yy = cells.along_y.at<float>(y, x);
             const double xy = cells.crossed.at<float>(y, x);
             const double change = xx + yy;
-            const bool bars = change > floor && std::hypot(xx - yy, 2.0 * xy) >
-                                                    least_parallel * (change - map.noise);
+            const bool bars = change > floor &&
+                              std::hypot(xx - yy, 2.0 * xy) > least_parallel * (change - map.noise);
             cells.mask.at<uchar>(y, x) = bars ? 1 : 0;
             cells.angle.at<float>(y, x) = bars ? static_cast<float>(axis_of(xx, yy, xy)) : 0.0F;
         }

@@ -15,9 +15,9 @@ namespace pleiade::ocr {
 /// of a grey value: a sharp edge between black and white gives 63.
 struct GradientMap {
     int cell_px = 8;
-    cv::Mat along_x; ///< CV_32F, squares of the steps along rows.
-    cv::Mat along_y; ///< CV_32F, squares of the steps along columns.
-    cv::Mat crossed; ///< CV_32F, their products.
+    cv::Mat along_x;    ///< CV_32F, squares of the steps along rows.
+    cv::Mat along_y;    ///< CV_32F, squares of the steps along columns.
+    cv::Mat crossed;    ///< CV_32F, their products.
     double noise = 0.0; ///< along_x + along_y of a cell of mere paper.
 
     [[nodiscard]] cv::Size cells() const { return along_x.size(); }

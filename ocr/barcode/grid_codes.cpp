@@ -13,17 +13,18 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr Millimetres quiet_zone{2.0};   // chosen: more than any code asks for at its usual size
+constexpr Millimetres quiet_zone{2.0};    // chosen: more than any code asks for at its usual size
 constexpr Millimetres highest_print{4.5}; // chosen: 14 points with all its lengths
-constexpr double wanted_side_px = 260.0; // chosen: modules of three pixels become six and more
-constexpr double slight_blur_px = 1.0;   // chosen
-constexpr double least_agreement = 0.25; // chosen: of edges, to believe in a direction of a grid
-constexpr double least_turn_deg = 2.0;   // chosen: less every decoder follows
+constexpr double wanted_side_px = 260.0;  // chosen: modules of three pixels become six and more
+constexpr double slight_blur_px = 1.0;    // chosen
+constexpr double least_agreement = 0.25;  // chosen: of edges, to believe in a direction of a grid
+constexpr double least_turn_deg = 2.0;    // chosen: less every decoder follows
 
 class GridReader {
 public:
     GridReader(const cv::Mat& picture, const Suspect& suspect, int dpi)
-        : picture_(picture), suspect_(suspect),
+        : picture_(picture),
+          suspect_(suspect),
           margin_px_(to_pixels(quiet_zone, {static_cast<double>(dpi)})),
           print_px_(to_pixels(highest_print, {static_cast<double>(dpi)})) {
         const Box& box = suspect.box;
@@ -79,7 +80,9 @@ private:
         UprightPart despeckled = part(exact, 1.0, ink);
         cv::medianBlur(despeckled.grey, despeckled.grey, median_px);
         if (scale > 1.0) {
-            cv::resize(despeckled.grey, despeckled.grey, large.grey.size(), 0.0, 0.0, cv::INTER_CUBIC);
+            cv::resize(
+                despeckled.grey, despeckled.grey, large.grey.size(), 0.0, 0.0, cv::INTER_CUBIC
+            );
             despeckled.scale = scale;
         }
         if (found(despeckled, Threshold::Local)) {
@@ -89,8 +92,9 @@ private:
         return found(large, Threshold::Global);
     }
 
-    /// The black of a code with paper around it, in the middle of its region (cells say only roughly
-    /// where it is). Nothing for a piece of a line or of a picture, which goes on beside the region.
+    /// The black of a code with paper around it, in the middle of its region (cells say only
+    /// roughly where it is). Nothing for a piece of a line or of a picture, which goes on beside
+    /// the region.
     [[nodiscard]] std::optional<Region> alone(const Region& region) const {
         const UprightPart seen = part(region, 1.0, Ink::Dark);
         cv::Mat black;
@@ -103,13 +107,13 @@ private:
         const int longer = std::max(columns.size(), rows.size());
         const bool square = 3 * longer <= 4 * shorter;
         const int most_ends = shorter < print_px_ ? 0 : 1;
-        if (ends > most_ends || shorter <= 0 || (!square && (suspect_.square || shorter < print_px_))) {
+        if (ends > most_ends || shorter <= 0 ||
+            (!square && (suspect_.square || shorter < print_px_))) {
             return std::nullopt;
         }
         Region exact = region;
-        exact.middle = seen.in_picture(
-            cv::Point2d(columns.start + columns.end, rows.start + rows.end) / 2.0
-        );
+        exact.middle =
+            seen.in_picture(cv::Point2d(columns.start + columns.end, rows.start + rows.end) / 2.0);
         exact.width_px = columns.size() + 2.0 * margin_px_;
         exact.height_px = rows.size() + 2.0 * margin_px_;
         return exact;

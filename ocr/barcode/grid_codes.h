@@ -10,8 +10,8 @@
 
 namespace pleiade::ocr {
 
-/// The part is tried as it is, then enlarged, turned upright, smoothed and inverted, until something
-/// is read. What is read verified itself (Reed-Solomon in all these symbologies).
+/// The part is tried as it is, then enlarged, turned upright, smoothed and inverted, until
+/// something is read. What is read verified itself (Reed-Solomon in all these symbologies).
 [[nodiscard]] std::vector<Mark> grid_codes(const cv::Mat& picture, const Suspect& suspect, int dpi);
 
 } // namespace pleiade::ocr

@@ -13,10 +13,10 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr Millimetres quiet_zone{3.0};   // spec: ISO/IEC 15417, ten modules; 0.25 mm is common
+constexpr Millimetres quiet_zone{3.0};      // spec: ISO/IEC 15417, ten modules; 0.25 mm is common
 constexpr double longest_at_twice = 2200.0; // chosen: longer ones are large enough as they are
-constexpr Millimetres surroundings{3.0}; // chosen: more than the widest bar of a small code
-constexpr double fine_line_px = 5.0;     // chosen: of the page, more than a scratch
+constexpr Millimetres surroundings{3.0};    // chosen: more than the widest bar of a small code
+constexpr double fine_line_px = 5.0;        // chosen: of the page, more than a scratch
 constexpr int most_fine_lines = 32;
 constexpr int coarse_lines = 6; // chosen: against heavy noise
 constexpr int least_lines = 2;
@@ -24,7 +24,7 @@ constexpr int least_weak_lines = 3;
 
 /// What several ways of preparing the same bars said about one place.
 struct Reading {
-    Symbol symbol;       ///< Corners in pixels of the upright part.
+    Symbol symbol;        ///< Corners in pixels of the upright part.
     double support = 0.0; ///< Share of the lines that said it, in the best preparation.
 };
 
@@ -97,7 +97,9 @@ public:
 private:
     [[nodiscard]] int fine_lines() const {
         const double height = part_.region.height_px;
-        return std::clamp(static_cast<int>(height / fine_line_px), least_weak_lines + 1, most_fine_lines);
+        return std::clamp(
+            static_cast<int>(height / fine_line_px), least_weak_lines + 1, most_fine_lines
+        );
     }
 
     void read_lines(const cv::Mat& lines) {
@@ -139,7 +141,8 @@ private:
 
     /// What every other line says and the lines between them too.
     static std::vector<Symbol> agreed_data_bars(const Preparation& prepared) {
-        std::vector<Symbol> symbols = data_bar_symbols(half_of(prepared.lines, 0), prepared.threshold);
+        std::vector<Symbol> symbols =
+            data_bar_symbols(half_of(prepared.lines, 0), prepared.threshold);
         if (symbols.empty()) {
             return symbols;
         }

@@ -13,7 +13,6 @@ namespace pleiade::ocr {
 /// Codes that enough independent parts of their height agree on: two where the symbology verifies
 /// itself, three and a quarter of the height where it does not. What contradicts something as well
 /// supported is left out: a wrong number is worse than none.
-[[nodiscard]] std::vector<Mark>
-linear_codes(const cv::Mat& picture, const Region& region, int dpi);
+[[nodiscard]] std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int dpi);
 
 } // namespace pleiade::ocr

@@ -12,7 +12,7 @@ namespace pleiade::ocr {
 namespace {
 
 constexpr std::size_t most_pixels_to_prepare = 1'500'000; // chosen: bounds the cost
-constexpr int least_weak_lines = 3; // chosen: as in linear_codes
+constexpr int least_weak_lines = 3;                       // chosen: as in linear_codes
 
 class PictureReader {
 public:
@@ -27,7 +27,9 @@ public:
             read_bars_of_everything();
         }
         for (int preparation = 0; marks_.empty() && preparation < tries; ++preparation) {
-            add_two_dimensional(prepared(preparation), scale_of(preparation), threshold_of(preparation));
+            add_two_dimensional(
+                prepared(preparation), scale_of(preparation), threshold_of(preparation)
+            );
         }
         return std::move(marks_);
     }
@@ -63,9 +65,8 @@ private:
             }
             Mark mark = symbol.mark;
             const int height = grey.cols; // of the picture before it was turned
-            mark.box_px = turn == Turn::None
-                              ? box
-                              : Box{box.y0, height - box.x1, box.y1, height - box.x0};
+            mark.box_px =
+                turn == Turn::None ? box : Box{box.y0, height - box.x1, box.y1, height - box.x0};
             add(std::move(mark), scale);
         }
     }

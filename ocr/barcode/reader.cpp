@@ -22,8 +22,8 @@ constexpr Millimetres quiet_zone{2.0}; // chosen: parts of one code are nearer t
 constexpr int most_squares = 12;
 constexpr int most_oblongs = 5;
 
-// chosen: a label, a card, a photograph for a web page: there the code may fill the picture, with no
-// paper around it to find it by, and looking everywhere costs little
+// chosen: a label, a card, a photograph for a web page: there the code may fill the picture, with
+// no paper around it to find it by, and looking everywhere costs little
 constexpr std::size_t most_pixels_of_picture = 3'000'000; // A4 at 200 dpi has 3.9
 
 // chosen: a quarter of the cells has no edges but on pictures that a code fills
@@ -59,7 +59,8 @@ public:
             read_places(small.grey, small.dpi, small.scale);
         }
         const bool all_code = paper_ > most_change_of_paper;
-        for (Symbol& symbol : all_code ? two_dimensional_symbols(small.grey) : qr_symbols(small.grey)) {
+        for (Symbol& symbol :
+             all_code ? two_dimensional_symbols(small.grey) : qr_symbols(small.grey)) {
             symbol.mark.box_px = small.on_page(symbol.mark.box_px);
             add(std::move(symbol.mark));
         }

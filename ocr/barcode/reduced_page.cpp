@@ -11,9 +11,8 @@ ReducedPage reduced(const cv::Mat& page, int dpi) {
     // chosen: the narrow bar of a patch code is 8 pixels, a module of a small DataMatrix 1.3
     constexpr double wanted_dpi = 100.0;
     // measured: by whole numbers 3 ms for an A4 page, otherwise 14
-    const int times = std::min(
-        static_cast<int>(std::lround(dpi / wanted_dpi)), std::min(page.cols, page.rows)
-    );
+    const int times =
+        std::min(static_cast<int>(std::lround(dpi / wanted_dpi)), std::min(page.cols, page.rows));
     if (times <= 1) {
         return {page, 1.0, dpi};
     }

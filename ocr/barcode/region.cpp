@@ -86,12 +86,14 @@ Box UprightPart::in_picture(const Box& box) const {
         in_picture(cv::Point2d(box.x1, box.y0)),
         in_picture(cv::Point2d(box.x1, box.y1)),
         in_picture(cv::Point2d(box.x0, box.y1))};
-    const auto [left, right] = std::minmax_element(
-        corners.begin(), corners.end(), [](const auto& a, const auto& b) { return a.x < b.x; }
-    );
-    const auto [top, bottom] = std::minmax_element(
-        corners.begin(), corners.end(), [](const auto& a, const auto& b) { return a.y < b.y; }
-    );
+    const auto [left, right] =
+        std::minmax_element(corners.begin(), corners.end(), [](const auto& a, const auto& b) {
+            return a.x < b.x;
+        });
+    const auto [top, bottom] =
+        std::minmax_element(corners.begin(), corners.end(), [](const auto& a, const auto& b) {
+            return a.y < b.y;
+        });
     return {
         static_cast<int>(std::lround(left->x)),
         static_cast<int>(std::lround(top->y)),

@@ -37,8 +37,9 @@ cv::Mat black_and_white(const cv::Mat& lines, int reach_px) {
             const int top = high.at<uchar>(y, x);
             const int bottom = low.at<uchar>(y, x);
             const int value = wide.at<uchar>(y, x);
-            const bool bar = top - bottom > contrast ? 2 * value < top + bottom
-                                                     : 2 * value < static_cast<int>(darkest + brightest);
+            const bool bar = top - bottom > contrast
+                                 ? 2 * value < top + bottom
+                                 : 2 * value < static_cast<int>(darkest + brightest);
             black.at<uchar>(y, x) = bar ? 0 : 255;
         }
     }

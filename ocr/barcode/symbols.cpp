@@ -97,9 +97,7 @@ std::vector<Symbol> symbols_in(const cv::Mat& grey, const ZXing::DecodeHints& hi
 
 std::vector<Symbol> two_dimensional_symbols(const cv::Mat& grey, Threshold threshold) {
     ZXing::DecodeHints hints;
-    hints.setFormats(two_dimensional)
-        .setBinarizer(binarizer_of(threshold))
-        .setTryDownscale(false);
+    hints.setFormats(two_dimensional).setBinarizer(binarizer_of(threshold)).setTryDownscale(false);
     return symbols_in(grey, hints);
 }
 

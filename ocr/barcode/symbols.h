@@ -14,7 +14,7 @@ namespace pleiade::ocr {
 struct Symbol {
     Mark mark;                        ///< box_px covers the corners.
     std::array<cv::Point, 4> corners; ///< Top left, top right, bottom right, bottom left as read.
-    int lines = 0; ///< Of a linear symbol: the rows that said the same.
+    int lines = 0;                    ///< Of a linear symbol: the rows that said the same.
 };
 
 /// What is black.
@@ -38,7 +38,8 @@ two_dimensional_symbols(const cv::Mat& grey, Threshold threshold = Threshold::Lo
 /// symbols overlap, the one that more rows say. The corners cover only the rows that were read.
 [[nodiscard]] std::vector<Symbol> linear_symbols(const cv::Mat& lines, Threshold threshold);
 
-/// A symbol of the DataBar family, perhaps put together from several rows. Nothing agrees on it yet.
+/// A symbol of the DataBar family, perhaps put together from several rows. Nothing agrees on it
+/// yet.
 [[nodiscard]] std::vector<Symbol> data_bar_symbols(const cv::Mat& lines, Threshold threshold);
 
 /// Whether the symbology verifies so much that two equal scan lines are enough: Code 128, Code 93,

@@ -326,14 +326,13 @@ cv::Rect add_symbol(Sheet& sheet, const Kind& kind, Laying laying, Dice& dice) {
         place.y + dice.between(-0.03, 0.03) * sheet.grey.rows
     );
     lay(sheet.grey, modules, at, laying);
-    const cv::Rect area =
-        cv::Rect(
-            static_cast<int>(at.x - half.x),
-            static_cast<int>(at.y - half.y),
-            static_cast<int>(2 * half.x),
-            static_cast<int>(2 * half.y)
-        ) &
-        cv::Rect(0, 0, sheet.grey.cols, sheet.grey.rows);
+    const cv::Rect area = cv::Rect(
+                              static_cast<int>(at.x - half.x),
+                              static_cast<int>(at.y - half.y),
+                              static_cast<int>(2 * half.x),
+                              static_cast<int>(2 * half.y)
+                          ) &
+                          cv::Rect(0, 0, sheet.grey.cols, sheet.grey.rows);
     const Box box{area.x, area.y, area.x + area.width, area.y + area.height};
     sheet.marks.push_back({kind.format, content.read, box});
     return area;

@@ -28,7 +28,12 @@ MarkCounts counts_of(const std::string& kind, int first, int pages, ocr::MarkRea
                 })) {
                 ++counts.read;
             } else {
-                counts.lines.push_back(name + "not read: " + wanted.format + " " + wanted.text + " at " + std::to_string(wanted.box_px.x0) + "," + std::to_string(wanted.box_px.y0) + " " + std::to_string(wanted.box_px.width()) + "x" + std::to_string(wanted.box_px.height()));
+                counts.lines.push_back(
+                    name + "not read: " + wanted.format + " " + wanted.text + " at " +
+                    std::to_string(wanted.box_px.x0) + "," + std::to_string(wanted.box_px.y0) +
+                    " " + std::to_string(wanted.box_px.width()) + "x" +
+                    std::to_string(wanted.box_px.height())
+                );
             }
         }
         for (const Mark& mark : marks) {
