@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace pleiade::ocr {
@@ -74,6 +75,27 @@ bool looks_like_bars(const cv::Mat& upright) {
     return changes >= least_changes;
 }
 
+/// Nothing brighter than the spaces between the bars: beside a coloured label the white of the
+/// sheet would make the label itself dark.
+cv::Mat without_brighter_surroundings(const cv::Mat& upright) {
+    constexpr double middle_part = 0.6;
+    constexpr double brightest_share = 0.05;
+    const int width = std::max(1, static_cast<int>(upright.cols * middle_part));
+    const cv::Mat bars = upright.colRange((upright.cols - width) / 2, (upright.cols + width) / 2);
+    std::array<int, 256> count{};
+    for (int y = 0; y < bars.rows; ++y) {
+        for (int x = 0; x < bars.cols; ++x) {
+            ++count.at(bars.at<uchar>(y, x));
+        }
+    }
+    const auto most = static_cast<int>(brightest_share * static_cast<double>(bars.total()));
+    int level = 255;
+    for (int brighter = count.at(255); level > 0 && brighter <= most; --level) {
+        brighter += count.at(static_cast<std::size_t>(level) - 1);
+    }
+    return cv::min(upright, static_cast<double>(level));
+}
+
 class BarReader {
 public:
     BarReader(UprightPart bars, int dpi) : part_(std::move(bars)), dpi_(dpi) {}
@@ -83,8 +105,9 @@ public:
             if (inverted) {
                 cv::bitwise_not(part_.grey, part_.grey);
             }
+            const cv::Mat even = without_brighter_surroundings(part_.grey);
             for (const int count : {fine_lines(), coarse_lines}) {
-                read_lines(averaged_lines(part_.grey, count));
+                read_lines(averaged_lines(even, count));
             }
             if (const std::vector<Mark> marks = believed(); !marks.empty()) {
                 return marks;
@@ -202,6 +225,19 @@ private:
         });
     }
 
+    /// Pale bars may end early for one who looks at rows, though nearly all lines were read.
+    [[nodiscard]] Box bars_of(const Reading& reading, Box grown) const {
+        const auto& corners = reading.symbol.corners;
+        const double read_px = reading.support * part_.grey.rows;
+        if (grown.height() < read_px) {
+            const auto half = static_cast<int>(read_px / 2.0);
+            const int middle = (corners[0].y + corners[3].y) / 2;
+            grown.y0 = std::max(0, std::min(grown.y0, middle - half));
+            grown.y1 = std::min(part_.grey.rows, std::max(grown.y1, middle + half));
+        }
+        return grown;
+    }
+
     [[nodiscard]] std::vector<Mark> believed() const {
         cv::Mat smooth; // along the bars, so that noise does not end them
         constexpr int along = 5;
@@ -211,7 +247,7 @@ private:
             if (!supported(reading) || !uncontradicted(reading)) {
                 continue;
             }
-            const Box box = grown_along_bars(smooth, reading.symbol);
+            const Box box = bars_of(reading, grown_along_bars(smooth, reading.symbol));
             if (plausible(reading.symbol, box, static_cast<int>(dpi_ * part_.scale))) {
                 Mark mark = reading.symbol.mark;
                 mark.box_px = part_.in_picture(box);
