@@ -75,12 +75,13 @@ image::CleanPage clean_with_marks(
     PageImage as_it_came = pixels <= most_pixels_read_twice ? raw : PageImage{};
     image::CleanPage page = image::clean(std::move(raw), {});
     timer.finished("clean");
-    if (!page.blank || pixels <= most_pixels_of_label) {
+    const bool may_be_label = pixels <= most_pixels_of_label;
+    if (!page.blank || may_be_label) {
         marks = reader.read(page.grey);
     }
     const bool moved = page.geometry.skew_deg != 0.0 || page.geometry.turned_deg != 0 ||
                        pixels_of(page.image) != pixels;
-    if (marks.empty() && moved && !page.blank && !as_it_came.empty()) {
+    if (marks.empty() && moved && (!page.blank || may_be_label) && !as_it_came.empty()) {
         image::CleanPage unmoved = image::clean(
             std::move(as_it_came), {.crop_borders = false, .turn = false, .deskew = false}
         );
