@@ -76,6 +76,11 @@ private:
         if (found(large, Threshold::Local)) {
             return true;
         }
+        constexpr std::size_t large_enough =
+            250'000; // chosen: pixels; modules of such codes are too
+        if (large.grey.total() > large_enough) {
+            return false;
+        }
         constexpr int median_px = 3;
         UprightPart despeckled = part(exact, 1.0, ink);
         cv::medianBlur(despeckled.grey, despeckled.grey, median_px);
@@ -136,13 +141,15 @@ private:
         return range;
     }
 
+    /// Turned, and so large that it covers the same paper.
     [[nodiscard]] Region turned(double angle_deg) const {
         Region region = region_;
         if (std::abs(angle_deg) > least_turn_deg) {
+            region.angle_deg = -angle_deg;
+            const Box box = box_of(region);
             region.angle_deg = angle_deg;
-            const double side = std::max(region.width_px, region.height_px);
-            region.width_px = side;
-            region.height_px = side;
+            region.width_px = box.width();
+            region.height_px = box.height();
         }
         return region;
     }

@@ -225,19 +225,6 @@ private:
         });
     }
 
-    /// Pale bars may end early for one who looks at rows, though nearly all lines were read.
-    [[nodiscard]] Box bars_of(const Reading& reading, Box grown) const {
-        const auto& corners = reading.symbol.corners;
-        const double read_px = reading.support * part_.grey.rows;
-        if (grown.height() < read_px) {
-            const auto half = static_cast<int>(read_px / 2.0);
-            const int middle = (corners[0].y + corners[3].y) / 2;
-            grown.y0 = std::max(0, std::min(grown.y0, middle - half));
-            grown.y1 = std::min(part_.grey.rows, std::max(grown.y1, middle + half));
-        }
-        return grown;
-    }
-
     [[nodiscard]] std::vector<Mark> believed() const {
         cv::Mat smooth; // along the bars, so that noise does not end them
         constexpr int along = 5;
@@ -247,7 +234,7 @@ private:
             if (!supported(reading) || !uncontradicted(reading)) {
                 continue;
             }
-            const Box box = bars_of(reading, grown_along_bars(smooth, reading.symbol));
+            const Box box = grown_along_bars(smooth, reading.symbol);
             if (plausible(reading.symbol, box, static_cast<int>(dpi_ * part_.scale))) {
                 Mark mark = reading.symbol.mark;
                 mark.box_px = part_.in_picture(box);
@@ -266,7 +253,11 @@ private:
 
 std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int dpi) {
     constexpr double most_height = 5.0; // chosen: times the width; rules are longer
-    if (region.height_px > most_height * region.width_px) {
+    constexpr Millimetres highest_code{
+        80.0}; // chosen: labels of pallets have bars of 32 mm and more
+    const Dpi resolution{static_cast<double>(dpi)};
+    if (region.height_px > most_height * region.width_px ||
+        region.height_px > to_pixels(highest_code, resolution)) {
         return {};
     }
     // The cells tell the direction roughly, the pixels well.
@@ -282,7 +273,7 @@ std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int
     if (!looks_like_bars(level ? first.grey : upright_part(picture, exact, 1.0).grey)) {
         return {};
     }
-    const double quiet_px = 2.0 * to_pixels(quiet_zone, {static_cast<double>(dpi)});
+    const double quiet_px = 2.0 * to_pixels(quiet_zone, resolution);
     const double scale = region.width_px < longest_at_twice / 2.0 ? 2.0 : 1.0;
     return BarReader(upright_part(picture, grown(exact, quiet_px, 0.0), scale), dpi).read();
 }

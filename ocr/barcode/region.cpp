@@ -53,6 +53,23 @@ Steps steps_of(const cv::Mat& grey, int folds) {
     return steps;
 }
 
+constexpr double white = 255.0;
+
+/// Whole pixels, nothing interpolated.
+UprightPart cut_out(const cv::Mat& picture, const Box& box) {
+    UprightPart part;
+    part.region.middle = {(box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0};
+    part.region.width_px = box.width();
+    part.region.height_px = box.height();
+    part.grey = cv::Mat(box.height(), box.width(), CV_8UC1, cv::Scalar(white));
+    const Box inside = intersection(box, {0, 0, picture.cols, picture.rows});
+    if (!inside.empty()) {
+        const cv::Rect from(inside.x0, inside.y0, inside.width(), inside.height());
+        picture(from).copyTo(part.grey(from - cv::Point(box.x0, box.y0)));
+    }
+    return part;
+}
+
 } // namespace
 
 Box box_of(const Region& region) {
@@ -102,6 +119,9 @@ Box UprightPart::in_picture(const Box& box) const {
 }
 
 UprightPart upright_part(const cv::Mat& picture, const Region& region, double scale) {
+    if (region.angle_deg == 0.0 && scale == 1.0) {
+        return cut_out(picture, box_of(region));
+    }
     UprightPart part{{}, region, scale};
     const cv::Size size(
         std::max(1, static_cast<int>(std::ceil(region.width_px * scale))),
@@ -114,7 +134,6 @@ UprightPart upright_part(const cv::Mat& picture, const Region& region, double sc
     const cv::Point2d right = turned({1.0 / scale, 0.0}, region.angle_deg);
     const cv::Point2d down = turned({0.0, 1.0 / scale}, region.angle_deg);
     const cv::Matx23d from(right.x, down.x, first.x, right.y, down.y, first.y);
-    constexpr double white = 255.0;
     cv::warpAffine(
         picture,
         part.grey,
@@ -129,7 +148,10 @@ UprightPart upright_part(const cv::Mat& picture, const Region& region, double sc
 
 double grid_angle_deg(const cv::Mat& grey, double least) {
     constexpr int folds = 4;
-    const Steps steps = steps_of(grey, folds);
+    constexpr double stairs_px = 1.2; // chosen: bitonal scans of slanted edges are stairs
+    cv::Mat smooth;
+    cv::GaussianBlur(grey, smooth, {}, stairs_px);
+    const Steps steps = steps_of(smooth, folds);
     if (steps.strength <= 0.0 || std::abs(steps.direction) < least * steps.strength) {
         return 0.0;
     }

@@ -46,7 +46,7 @@ bool is_oblong_code(const Shape& shape, double black_share) {
         return false;
     }
     if (shape.parallel >= least_rows_of_bars) {
-        return shape.parallel <= most_rows_of_bars && shape.longer <= 10 * shape.shorter;
+        return shape.parallel <= most_rows_of_bars && shape.longer <= 6 * shape.shorter;
     }
     return shape.longer <= (shape.shorter >= higher_than_print ? 2 : 5) * shape.shorter;
 }

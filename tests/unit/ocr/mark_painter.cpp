@@ -121,6 +121,14 @@ void paint_bar(PageImage& page, int x_px, int y_px, int width_px, int height_px)
     }
 }
 
+void hide(PageImage& page, int x_px, int y_px, int width_px, int height_px) {
+    for (int y = y_px; y < y_px + height_px; ++y) {
+        for (int x = x_px; x < x_px + width_px; ++x) {
+            pixel(page, x, y) = white;
+        }
+    }
+}
+
 void paint_strokes_like_text(PageImage& page, unsigned seed) {
     std::mt19937 random(seed);
     constexpr int line_px = 60;

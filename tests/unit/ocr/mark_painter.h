@@ -47,6 +47,9 @@ struct SymbolToPaint {
 void paint(PageImage& page, const SymbolToPaint& symbol);
 void paint_bar(PageImage& page, int x_px, int y_px, int width_px, int height_px);
 
+/// Makes a rectangle white again.
+void hide(PageImage& page, int x_px, int y_px, int width_px, int height_px);
+
 /// Rows of letter-like strokes, from the seed only.
 void paint_strokes_like_text(PageImage& page, unsigned seed);
 /// Turns this share of the pixels to black or white, from the seed only.
