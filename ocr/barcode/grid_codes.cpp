@@ -93,7 +93,15 @@ private:
         if (found(despeckled, Threshold::Local)) {
             return true;
         }
-        cv::GaussianBlur(large.grey, large.grey, {}, scale * slight_blur_px);
+        cv::Mat smooth;
+        cv::GaussianBlur(large.grey, smooth, {}, scale * slight_blur_px);
+        UprightPart sharp = large;
+        constexpr double strength = 2.0;
+        cv::addWeighted(large.grey, 1.0 + strength, smooth, -strength, 0.0, sharp.grey);
+        if (found(sharp, Threshold::Local)) {
+            return true;
+        }
+        large.grey = smooth;
         return found(large, Threshold::Global);
     }
 

@@ -2,7 +2,6 @@
 //
 // marks-proof [PAGES [FIRST [KIND]]]
 //
-// Two readings beside the reader's: how much processor time a page took.
 
 #include "ocr/mark_reader.h"
 #include "tests/corpus/ocr/mark_counts.h"
