@@ -101,23 +101,34 @@ public:
     BarReader(UprightPart bars, int dpi) : part_(std::move(bars)), dpi_(dpi) {}
 
     std::vector<Mark> read() {
-        for (const bool inverted : {false, true}) {
-            if (inverted) {
-                cv::bitwise_not(part_.grey, part_.grey);
-            }
-            const cv::Mat even = without_brighter_surroundings(part_.grey);
-            for (const int count : {fine_lines(), coarse_lines}) {
-                read_lines(averaged_lines(even, count));
-            }
-            if (const std::vector<Mark> marks = believed(); !marks.empty()) {
-                return marks;
-            }
-            readings_.clear();
+        std::vector<Mark> dark = read_as_it_is();
+        const auto is_data_bar = [](const Mark& mark) {
+            return mark.format.starts_with("DataBar");
+        };
+        const bool doubtful = std::any_of(dark.begin(), dark.end(), is_data_bar);
+        if (!dark.empty() && !doubtful) {
+            return dark;
         }
-        return {};
+        cv::bitwise_not(part_.grey, part_.grey);
+        std::vector<Mark> light = read_as_it_is();
+        if (dark.empty()) {
+            return light;
+        }
+        // measured: one of some thirty white DataBars gave a number as black bars too: its check
+        // (modulo 79) is weak
+        return std::any_of(light.begin(), light.end(), is_data_bar) ? std::vector<Mark>{} : dark;
     }
 
 private:
+    std::vector<Mark> read_as_it_is() {
+        readings_.clear();
+        const cv::Mat even = without_brighter_surroundings(part_.grey);
+        for (const int count : {fine_lines(), coarse_lines}) {
+            read_lines(averaged_lines(even, count));
+        }
+        return believed();
+    }
+
     [[nodiscard]] int fine_lines() const {
         const double height = part_.region.height_px;
         return std::clamp(

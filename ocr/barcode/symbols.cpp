@@ -127,7 +127,13 @@ std::vector<Symbol> data_bar_symbols(const cv::Mat& lines, Threshold threshold) 
         .setTryRotate(false)
         .setMinLineCount(1)
         .setMaxNumberOfSymbols(1);
-    return symbols_in(lines, hints);
+    std::vector<Symbol> symbols = symbols_in(lines, hints);
+    // spec: ISO/IEC 24724 5.3, a GTIN of 14 digits; the decoder lets larger numbers pass
+    constexpr std::size_t gtin_digits = 14;
+    std::erase_if(symbols, [](const Symbol& symbol) {
+        return symbol.mark.format == "DataBar" && symbol.mark.text.size() != gtin_digits;
+    });
+    return symbols;
 }
 
 bool strongly_checked(const Mark& mark) {
