@@ -126,11 +126,12 @@ bool plausible(const Symbol& symbol, const Box& box, int dpi) {
     const int bars_px = rows ? box.height() : box.width();
     const int length_px = rows ? box.width() : box.height();
     const Dpi resolution{static_cast<double>(dpi)};
-    if (strongly_checked(symbol.mark)) {
+    const std::string& format = symbol.mark.format;
+    if (strongly_checked(symbol.mark) || format == "EAN-13" || format == "UPC-A") {
         return bars_px >= to_pixels(low_bars, resolution);
     }
     return bars_px >= to_pixels(sound_bars, resolution) && bars_px >= low_share * length_px &&
-           symbol.mark.text.size() >= least_characters(symbol.mark.format);
+           symbol.mark.text.size() >= least_characters(format);
 }
 
 } // namespace pleiade::ocr

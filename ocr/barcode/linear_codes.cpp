@@ -15,6 +15,7 @@ namespace pleiade::ocr {
 namespace {
 
 constexpr Millimetres quiet_zone{3.0};      // spec: ISO/IEC 15417, ten modules; 0.25 mm is common
+constexpr int least_quiet_px = 16;          // chosen: ten modules of a pixel and a half
 constexpr double longest_at_twice = 2200.0; // chosen: longer ones are large enough as they are
 constexpr Millimetres surroundings{3.0};    // chosen: more than the widest bar of a small code
 constexpr double fine_line_px = 5.0;        // chosen: of the page, more than a scratch
@@ -75,58 +76,84 @@ bool looks_like_bars(const cv::Mat& upright) {
     return changes >= least_changes;
 }
 
-/// Nothing brighter than the spaces between the bars: beside a coloured label the white of the
-/// sheet would make the label itself dark.
-cv::Mat without_brighter_surroundings(const cv::Mat& upright) {
-    constexpr double middle_part = 0.6;
-    constexpr double brightest_share = 0.05;
-    const int width = std::max(1, static_cast<int>(upright.cols * middle_part));
-    const cv::Mat bars = upright.colRange((upright.cols - width) / 2, (upright.cols + width) / 2);
+/// The value that so much of the pixels is brighter than.
+int level_of(const cv::Mat& part, double brighter_share) {
     std::array<int, 256> count{};
-    for (int y = 0; y < bars.rows; ++y) {
-        for (int x = 0; x < bars.cols; ++x) {
-            ++count.at(bars.at<uchar>(y, x));
+    for (int y = 0; y < part.rows; ++y) {
+        for (int x = 0; x < part.cols; ++x) {
+            ++count.at(part.at<uchar>(y, x));
         }
     }
-    const auto most = static_cast<int>(brightest_share * static_cast<double>(bars.total()));
+    const auto most = static_cast<int>(brighter_share * static_cast<double>(part.total()));
     int level = 255;
     for (int brighter = count.at(255); level > 0 && brighter <= most; --level) {
         brighter += count.at(static_cast<std::size_t>(level) - 1);
     }
-    return cv::min(upright, static_cast<double>(level));
+    return level;
+}
+
+/// Margins no brighter than the spaces between the bars beside them: next to a coloured label the
+/// white of the sheet would make the label itself dark.
+cv::Mat with_even_margins(const cv::Mat& upright, int margin_px) {
+    constexpr double brightest_share = 0.05;
+    cv::Mat even = upright.clone();
+    margin_px = std::min(margin_px, upright.cols / 3);
+    const int half = upright.cols / 2;
+    for (const bool left : {true, false}) {
+        cv::Mat margin = left ? even.colRange(0, margin_px)
+                              : even.colRange(upright.cols - margin_px, upright.cols);
+        const cv::Mat bars = left ? upright.colRange(margin_px, half)
+                                  : upright.colRange(half, upright.cols - margin_px);
+        if (!margin.empty() && !bars.empty()) {
+            const int level = level_of(bars, brightest_share);
+            cv::min(margin, static_cast<double>(level), margin);
+        }
+    }
+    return even;
+}
+
+/// Whether paper, and not ink, lies at both ends of the bars.
+bool ends_are_light(const cv::Mat& upright, int margin_px) {
+    margin_px = std::clamp(margin_px, 1, std::max(1, upright.cols / 3));
+    double darkest = 0.0;
+    double brightest = 0.0;
+    cv::minMaxLoc(upright, &darkest, &brightest);
+    const double middle = (darkest + brightest) / 2.0;
+    return cv::mean(upright.colRange(0, margin_px))[0] > middle &&
+           cv::mean(upright.colRange(upright.cols - margin_px, upright.cols))[0] > middle;
 }
 
 class BarReader {
 public:
-    BarReader(UprightPart bars, int dpi) : part_(std::move(bars)), dpi_(dpi) {}
+    BarReader(UprightPart bars, int dpi, int quiet_px)
+        : part_(std::move(bars)), dpi_(dpi), quiet_px_(static_cast<int>(quiet_px * part_.scale)) {}
 
     std::vector<Mark> read() {
         std::vector<Mark> dark = read_as_it_is();
-        const auto is_data_bar = [](const Mark& mark) {
-            return mark.format.starts_with("DataBar");
-        };
-        const bool doubtful = std::any_of(dark.begin(), dark.end(), is_data_bar);
-        if (!dark.empty() && !doubtful) {
+        if (!dark.empty()) {
             return dark;
         }
         cv::bitwise_not(part_.grey, part_.grey);
-        std::vector<Mark> light = read_as_it_is();
-        if (dark.empty()) {
-            return light;
-        }
-        // measured: one of some thirty white DataBars gave a number as black bars too: its check
-        // (modulo 79) is weak
-        return std::any_of(light.begin(), light.end(), is_data_bar) ? std::vector<Mark>{} : dark;
+        return read_as_it_is();
     }
 
 private:
     std::vector<Mark> read_as_it_is() {
         readings_.clear();
-        const cv::Mat even = without_brighter_surroundings(part_.grey);
+        // measured: spaces read as bars gave a number for one of some thirty DataBars: its check
+        // (modulo 79) is weak
+        data_bars_possible_ = ends_are_light(part_.grey, quiet_px_ / 2);
+        const cv::Mat even = with_even_margins(part_.grey, margin_px());
         for (const int count : {fine_lines(), coarse_lines}) {
             read_lines(averaged_lines(even, count));
         }
         return believed();
+    }
+
+    /// The quiet zone, and the cell in which the first bar stands.
+    [[nodiscard]] int margin_px() const {
+        constexpr Millimetres cell{1.2};
+        return quiet_px_ + to_pixels(cell, {dpi_ * part_.scale});
     }
 
     [[nodiscard]] int fine_lines() const {
@@ -157,7 +184,7 @@ private:
 
     void read_prepared(const Preparation& prepared) {
         std::vector<Symbol> symbols = linear_symbols(prepared.lines, prepared.threshold);
-        if (symbols.empty()) {
+        if (symbols.empty() && data_bars_possible_) {
             symbols = agreed_data_bars(prepared);
         }
         for (Symbol& symbol : symbols) {
@@ -257,6 +284,8 @@ private:
 
     UprightPart part_;
     int dpi_;
+    int quiet_px_; ///< Beside the bars, in pixels of the upright part.
+    bool data_bars_possible_ = true;
     std::vector<Reading> readings_;
 };
 
@@ -284,9 +313,10 @@ std::vector<Mark> linear_codes(const cv::Mat& picture, const Region& region, int
     if (!looks_like_bars(level ? first.grey : upright_part(picture, exact, 1.0).grey)) {
         return {};
     }
-    const double quiet_px = 2.0 * to_pixels(quiet_zone, resolution);
+    const int quiet_px = std::max(to_pixels(quiet_zone, resolution), least_quiet_px);
     const double scale = region.width_px < longest_at_twice / 2.0 ? 2.0 : 1.0;
-    return BarReader(upright_part(picture, grown(exact, quiet_px, 0.0), scale), dpi).read();
+    UprightPart bars = upright_part(picture, grown(exact, 2.0 * quiet_px, 0.0), scale);
+    return BarReader(std::move(bars), dpi, quiet_px).read();
 }
 
 } // namespace pleiade::ocr

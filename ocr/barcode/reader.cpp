@@ -26,6 +26,9 @@ constexpr int most_oblongs = 5;
 // no paper around it to find it by, and looking everywhere costs little
 constexpr std::size_t most_pixels_of_picture = 3'000'000; // A4 at 200 dpi has 3.9
 
+// chosen: less is the guess for a photograph or a label, on which codes are not centimetres large
+constexpr int least_dpi = 150;
+
 // chosen: a quarter of the cells has no edges but on pictures that a code fills
 constexpr double most_change_of_paper = 200.0;
 
@@ -47,13 +50,14 @@ public:
               CV_8UC1,
               const_cast<std::uint8_t*>(grey.pixels.data()) // NOLINT(*-const-cast): only read
           ),
-          dpi_(dpi) {}
+          patch_dpi_(dpi),
+          dpi_(std::max(dpi, least_dpi)) {}
 
     std::vector<Mark> read() {
-        const ReducedPage small = reduced(page_, dpi_);
-        for (Mark& mark : patch_codes(small)) {
+        for (Mark& mark : patch_codes(reduced(page_, patch_dpi_))) {
             add(std::move(mark));
         }
+        const ReducedPage small = reduced(page_, dpi_);
         read_places(page_, dpi_, 1.0);
         if (small.scale < 1.0) {
             read_places(small.grey, small.dpi, small.scale);
@@ -136,6 +140,7 @@ private:
     }
 
     cv::Mat page_;
+    int patch_dpi_; ///< Patch codes are told by their size.
     int dpi_;
     double paper_ = 0.0; ///< GradientMap::noise of the picture last looked at.
     std::vector<Mark> marks_;

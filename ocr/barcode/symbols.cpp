@@ -137,8 +137,8 @@ std::vector<Symbol> data_bar_symbols(const cv::Mat& lines, Threshold threshold) 
 }
 
 bool strongly_checked(const Mark& mark) {
-    constexpr std::array<std::string_view, 6> formats{
-        "Code128", "Code93", "EAN-13", "UPC-A", "DataBar", "DataBarExpanded"};
+    constexpr std::array<std::string_view, 4> formats{
+        "Code128", "Code93", "DataBar", "DataBarExpanded"};
     return std::find(formats.begin(), formats.end(), mark.format) != formats.end();
 }
 
