@@ -1,0 +1,318 @@
+#include "capture/image/clean/text_strips.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace pleiade::image {
+namespace {
+
+constexpr double letter_px = 12.0;       // chosen: in a strip; ascenders and descenders fit in 32
+constexpr double least_letter_mm = 0.8;  // chosen: the x of 5 pt print
+constexpr double most_letter_mm = 14.0;  // chosen: titles
+constexpr double longest_word_mm = 45.0; // chosen: cursive words hang together; rules are longer
+constexpr double boxes_serve_deg = 2.5;  // chosen: boxes of letters skewed by more are too large
+
+/// From the level page (read in one direction) to the working copy, as a 2 x 3 matrix.
+cv::Matx23d to_copy(cv::Size copy, const Reading& reading) {
+    const double angle = reading.skew_deg * CV_PI / 180.0;
+    const double width = reading.downwards ? copy.height : copy.width;
+    const double height = reading.downwards ? copy.width : copy.height;
+    const double cx = width / 2.0;
+    const double cy = height / 2.0;
+    const double cosine = std::cos(angle);
+    const double sine = std::sin(angle);
+    // Lines descend clockwise: one step along the line is (cos, sin).
+    const cv::Matx23d skewed(
+        cosine, -sine, cx - cosine * cx + sine * cy, sine, cosine, cy - sine * cx - cosine * cy
+    );
+    if (!reading.downwards) {
+        return skewed;
+    }
+    // A quarter turn clockwise brings the level page back onto its side: x' = copy.width - y.
+    return {
+        -skewed(1, 0),
+        -skewed(1, 1),
+        copy.width - 1.0 - skewed(1, 2),
+        skewed(0, 0),
+        skewed(0, 1),
+        skewed(0, 2)};
+}
+
+cv::Point2d through(const cv::Matx23d& matrix, double x, double y) {
+    return {
+        matrix(0, 0) * x + matrix(0, 1) * y + matrix(0, 2),
+        matrix(1, 0) * x + matrix(1, 1) * y + matrix(1, 2)};
+}
+
+cv::Matx23d inverse(const cv::Matx23d& matrix) {
+    cv::Matx23d result;
+    cv::invertAffineTransform(matrix, result);
+    return result;
+}
+
+bool may_be_letter(const Blob& blob, const WorkingCopy& copy) {
+    constexpr int least_area_px = 6;
+    return copy.mm(blob.longer()) >= least_letter_mm && copy.mm(blob.longer()) <= longest_word_mm &&
+           copy.mm(blob.shorter()) <= most_letter_mm && blob.area >= least_area_px;
+}
+
+/// A letter on the level page.
+struct Letter {
+    double left = 0.0;
+    double right = 0.0;
+    double middle = 0.0; ///< Between top and bottom.
+    double height = 0.0;
+};
+
+std::vector<Letter> unskewed_letters(
+    const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, const cv::Matx23d& from
+) {
+    std::vector<Letter> letters;
+    for (const Blob& blob : blobs.all) {
+        if (!may_be_letter(blob, copy)) {
+            continue;
+        }
+        const cv::Point2d middle =
+            through(from, blob.box.x + blob.box.width / 2.0, blob.box.y + blob.box.height / 2.0);
+        const double width = reading.downwards ? blob.box.height : blob.box.width;
+        const double height = reading.downwards ? blob.box.width : blob.box.height;
+        letters.push_back({middle.x - width / 2, middle.x + width / 2, middle.y, height});
+    }
+    return letters;
+}
+
+std::vector<Letter> levelled_letters(
+    const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, const cv::Matx23d& to
+) {
+    std::vector<bool> chosen;
+    chosen.reserve(blobs.all.size());
+    for (const Blob& blob : blobs.all) {
+        chosen.push_back(may_be_letter(blob, copy));
+    }
+    const cv::Mat drawn = blobs.drawn(chosen);
+    // Large enough for every corner of the page: what lies outside the copy is moved back in.
+    const int side = cvCeil(std::hypot(drawn.cols, drawn.rows));
+    const cv::Point2d shift(
+        (side - (reading.downwards ? drawn.rows : drawn.cols)) / 2.0,
+        (side - (reading.downwards ? drawn.cols : drawn.rows)) / 2.0
+    );
+    cv::Matx23d shifted = to;
+    shifted(0, 2) -= to(0, 0) * shift.x + to(0, 1) * shift.y;
+    shifted(1, 2) -= to(1, 0) * shift.x + to(1, 1) * shift.y;
+    cv::Mat level;
+    cv::warpAffine(drawn, level, shifted, {side, side}, cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
+    std::vector<Letter> letters;
+    for (const Blob& blob : blobs_of(level).all) {
+        if (may_be_letter(blob, copy)) {
+            letters.push_back(
+                {blob.box.x - shift.x,
+                 blob.box.br().x - shift.x,
+                 blob.box.y + blob.box.height / 2.0 - shift.y,
+                 static_cast<double>(blob.box.height)}
+            );
+        }
+    }
+    return letters;
+}
+
+/// Letters that follow each other along a line.
+struct Run {
+    std::vector<Letter> letters;
+    double right = 0.0;
+    double middle = 0.0; ///< Of the last letters, smoothed: lines may still rise a little.
+    double height = 0.0;
+
+    void add(const Letter& letter) {
+        constexpr double weight = 0.3; // chosen: of the newest
+        const bool first = letters.empty();
+        letters.push_back(letter);
+        right = first ? letter.right : std::max(right, letter.right);
+        middle = first ? letter.middle : (1 - weight) * middle + weight * letter.middle;
+        height = first ? letter.height : (1 - weight) * height + weight * letter.height;
+    }
+
+    [[nodiscard]] bool goes_on_with(const Letter& letter) const {
+        constexpr double widest_gap = 1.3; // chosen: of the letters' height; words of one line
+        constexpr double unlike = 3.0;     // chosen: a capital beside a comma
+        const double larger = std::max(height, letter.height);
+        const double smaller = std::min(height, letter.height);
+        const double gap = letter.left - right;
+        return gap <= widest_gap * larger && gap >= -larger && larger <= unlike * smaller &&
+               std::abs(letter.middle - middle) <= 0.6 * larger;
+    }
+};
+
+std::vector<Run> runs_of(std::vector<Letter> letters) {
+    std::ranges::sort(letters, {}, &Letter::left);
+    std::vector<Run> closed;
+    std::vector<Run> open;
+    for (const Letter& letter : letters) {
+        constexpr double far = 3.0; // chosen: of the height; more than any gap that is bridged
+        Run* nearest = nullptr;
+        double least = std::numeric_limits<double>::max();
+        for (std::size_t i = 0; i < open.size();) {
+            Run& run = open[i];
+            if (letter.left - run.right > far * run.height + letter.height) {
+                closed.push_back(std::move(run));
+                run = std::move(open.back());
+                open.pop_back();
+                continue;
+            }
+            ++i;
+        }
+        for (Run& run : open) {
+            const double distance = std::abs(letter.middle - run.middle);
+            if (distance < least && run.goes_on_with(letter)) {
+                least = distance;
+                nearest = &run;
+            }
+        }
+        if (nearest == nullptr) {
+            nearest = &open.emplace_back();
+        }
+        nearest->add(letter);
+    }
+    closed.insert(
+        closed.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end())
+    );
+    return closed;
+}
+
+/// Where a strip is cut out of the level page.
+struct Window {
+    double left = 0.0;
+    double middle = 0.0;
+    double scale = 1.0; ///< Level pixels per strip pixel.
+    std::size_t letters = 0;
+};
+
+template <typename Values>
+double median(Values values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+void add_windows(const Run& run, const WorkingCopy& copy, std::vector<Window>& windows) {
+    constexpr double shortest = 2.0; // chosen: widths of a letter, two letters at least
+    std::vector<double> heights;
+    for (const Letter& letter : run.letters) {
+        heights.push_back(letter.height);
+    }
+    const double height = median(heights);
+    const double left = run.letters.front().left;
+    if (run.right - left < shortest * height || copy.mm(height) < least_letter_mm ||
+        copy.mm(height) > most_letter_mm) {
+        return;
+    }
+    const double scale = height / letter_px;
+    const double step = strip_width_px * scale;
+    const int count = std::max(1, cvRound((run.right - left) / step));
+    for (int i = 0; i < count; ++i) {
+        const double from = left + (run.right - left) * i / count;
+        const double to = left + (run.right - left) * (i + 1) / count;
+        std::vector<double> middles;
+        for (const Letter& letter : run.letters) {
+            if (letter.right > from && letter.left < to) {
+                middles.push_back(letter.middle);
+            }
+        }
+        if (!middles.empty()) {
+            windows.push_back({(from + to) / 2 - step / 2, median(middles), scale, middles.size()});
+        }
+    }
+}
+
+/// Pieces with many letters first, then every n-th of each fullness, so that they come from all
+/// over the page.
+std::vector<Window> chosen_windows(std::vector<Window> windows, std::size_t most) {
+    static constexpr std::size_t full = 7; // chosen: letters; more say little more
+    const auto fullness = [](const Window& window) {
+        return std::min<std::size_t>(window.letters, full);
+    };
+    std::ranges::stable_sort(windows, std::greater{}, fullness);
+    std::size_t equal = 0;
+    while (equal < windows.size() && fullness(windows[equal]) == full) {
+        ++equal;
+    }
+    // The full ones in an order that visits the whole page early: 0, 1/2, 1/4, 3/4, 1/8 ...
+    std::vector<Window> ordered;
+    std::vector<bool> taken(equal, false);
+    for (std::size_t parts = 1; ordered.size() < equal && ordered.size() < most; parts *= 2) {
+        for (std::size_t part = 0; part < parts; ++part) {
+            const std::size_t at = (2 * part + 1) * equal / (2 * parts);
+            if (at < equal && !taken[at]) {
+                taken[at] = true;
+                ordered.push_back(windows[at]);
+            }
+        }
+    }
+    ordered.insert(
+        ordered.end(), windows.begin() + static_cast<std::ptrdiff_t>(equal), windows.end()
+    );
+    ordered.resize(std::min(ordered.size(), most));
+    return ordered;
+}
+
+cv::Mat cut_out(const cv::Mat& contrast, const cv::Matx23d& to, const Window& window) {
+    const double scale = window.scale;
+    const double top = window.middle - strip_height_px * scale / 2;
+    const cv::Matx23d matrix(
+        to(0, 0) * scale,
+        to(0, 1) * scale,
+        to(0, 0) * window.left + to(0, 1) * top + to(0, 2),
+        to(1, 0) * scale,
+        to(1, 1) * scale,
+        to(1, 0) * window.left + to(1, 1) * top + to(1, 2)
+    );
+    cv::Mat strip;
+    cv::warpAffine(
+        contrast,
+        strip,
+        matrix,
+        {strip_width_px, strip_height_px},
+        cv::INTER_LINEAR | cv::WARP_INVERSE_MAP
+    );
+    double darkest = 0.0;
+    cv::minMaxLoc(strip, nullptr, &darkest);
+    constexpr double faintest = 40.0; // chosen: noise is not made to look like ink
+    strip.convertTo(strip, CV_8U, 255.0 / std::max(faintest, darkest));
+    return strip;
+}
+
+} // namespace
+
+std::vector<cv::Mat>
+text_strips(const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, std::size_t most) {
+    const cv::Matx23d to = to_copy(copy.contrast.size(), reading);
+    const std::vector<Letter> letters = std::abs(reading.skew_deg) <= boxes_serve_deg
+                                            ? unskewed_letters(copy, blobs, reading, inverse(to))
+                                            : levelled_letters(copy, blobs, reading, to);
+    std::vector<Window> windows;
+    for (const Run& run : runs_of(letters)) {
+        add_windows(run, copy, windows);
+    }
+    // Large print would lose its strokes when every third pixel is taken.
+    constexpr double coarse = 2.0;
+    cv::Mat half;
+    cv::Matx23d to_half = to;
+    std::vector<cv::Mat> strips;
+    for (const Window& window : chosen_windows(std::move(windows), most)) {
+        if (window.scale < coarse) {
+            strips.push_back(cut_out(copy.contrast, to, window));
+            continue;
+        }
+        if (half.empty()) {
+            cv::resize(copy.contrast, half, {}, 0.5, 0.5, cv::INTER_AREA);
+            to_half = to * 0.5;
+        }
+        strips.push_back(cut_out(half, to_half, window));
+    }
+    return strips;
+}
+
+} // namespace pleiade::image
