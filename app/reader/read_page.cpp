@@ -2,7 +2,6 @@
 
 #include "app/reader/step_timer.h"
 #include "capture/image/encoding.h"
-#include "capture/image/page_cleaner.h"
 #include "capture/separator_code.h"
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
@@ -67,7 +66,7 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
 
     PageImage raw = file.decode(page_index);
     timer.finished("decode");
-    image::CleanPage page = image::clean(std::move(raw), {});
+    image::CleanPage page = stages.cleaner.clean(std::move(raw), {});
     timer.finished("clean");
 
     if (!page.blank) {

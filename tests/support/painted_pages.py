@@ -477,13 +477,13 @@ def skewed(sheet, degrees, rng):
     return image.rotate(-degrees, Image.BICUBIC, expand=expand, fillcolor=fill)
 
 
-def dirty(image, rng):
-    """Shadows, borders, noise, streaks: at most one or two of them, as real pages."""
+def dirty(image, rng, bitonal):
+    """Shadows, borders, noise, streaks: at most one or two of them, as real pages. What black and white would swallow is not made pale."""
     pixels = np.asarray(image, dtype=np.float32)
     height, width = pixels.shape
     what = rng.random()
     if what < 0.12:
-        ramp = 1 - rng.uniform(0.15, 0.5) * np.exp(-np.arange(width) / (width * rng.uniform(0.03, 0.2)))
+        ramp = 1 - rng.uniform(0.15, 0.25 if bitonal else 0.5) * np.exp(-np.arange(width) / (width * rng.uniform(0.03, 0.2)))
         pixels = pixels * (ramp if rng.random() < 0.5 else ramp[::-1])
     elif what < 0.2:
         pixels = pixels.copy()
@@ -498,7 +498,7 @@ def dirty(image, rng):
         for _ in range(rng.randint(1, 3)):
             x = rng.randrange(width - 2)
             pixels[:, x : x + rng.randint(1, 2)] *= rng.uniform(0.3, 0.8)
-    elif what < 0.32:
+    elif what < 0.32 and not bitonal:
         pixels = 255 - (255 - pixels) * rng.uniform(0.4, 0.7)
     noise = rng.choice((0, 0, 2, 4, 8, 14))
     if noise:
@@ -525,6 +525,9 @@ def page(seed, kind=None, part="taught", dpis=(200, 200, 150, 300), skew_deg=Non
     kind = kind or rng.choice(list(TAUGHT))
     paint, size = KINDS[kind]
     sheet = Sheet(rng, part, rng.choice(dpis), *size(rng))
+    bitonal = rng.random() < 0.35
+    if bitonal:
+        sheet.ink = min(sheet.ink, 30)
     paint(sheet)
     image = sheet.image
     if rng.random() < 0.35:
@@ -533,12 +536,11 @@ def page(seed, kind=None, part="taught", dpis=(200, 200, 150, 300), skew_deg=Non
     skew = rng.uniform(-reach, reach) if skew_deg is None else skew_deg
     turn = rng.choice((0, 90, 180, 270)) if turned_deg is None else turned_deg
     image = turned(skewed(sheet, skew, rng), turn)
-    image = dirty(image, rng)
+    image = dirty(image, rng, bitonal)
     if rng.random() < 0.15:
         specks(image, rng)
-    bitonal = rng.random() < 0.35
     if bitonal:
-        threshold = rng.randint(120, 175)
+        threshold = rng.randint(140, 180)
         image = image.point(lambda v: 255 if v >= threshold else 0)
     elif rng.random() < 0.2:
         tints = [rng.uniform(0.75, 1.0) for _ in range(3)]

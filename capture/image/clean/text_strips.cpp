@@ -14,7 +14,6 @@ constexpr double letter_px = 12.0;       // chosen: in a strip; ascenders and de
 constexpr double least_letter_mm = 0.8;  // chosen: the x of 5 pt print
 constexpr double most_letter_mm = 14.0;  // chosen: titles
 constexpr double longest_word_mm = 45.0; // chosen: cursive words hang together; rules are longer
-constexpr double boxes_serve_deg = 2.5;  // chosen: boxes of letters skewed by more are too large
 
 /// From the level page (read in one direction) to the working copy, as a 2 x 3 matrix.
 cv::Matx23d to_copy(cv::Size copy, const Reading& reading) {
@@ -42,15 +41,9 @@ cv::Matx23d to_copy(cv::Size copy, const Reading& reading) {
         skewed(0, 2)};
 }
 
-cv::Point2d through(const cv::Matx23d& matrix, double x, double y) {
-    return {
-        matrix(0, 0) * x + matrix(0, 1) * y + matrix(0, 2),
-        matrix(1, 0) * x + matrix(1, 1) * y + matrix(1, 2)};
-}
-
-cv::Matx23d inverse(const cv::Matx23d& matrix) {
+cv::Matx23d from_copy(cv::Size copy, const Reading& reading) {
     cv::Matx23d result;
-    cv::invertAffineTransform(matrix, result);
+    cv::invertAffineTransform(to_copy(copy, reading), result);
     return result;
 }
 
@@ -67,57 +60,6 @@ struct Letter {
     double middle = 0.0; ///< Between top and bottom.
     double height = 0.0;
 };
-
-std::vector<Letter> unskewed_letters(
-    const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, const cv::Matx23d& from
-) {
-    std::vector<Letter> letters;
-    for (const Blob& blob : blobs.all) {
-        if (!may_be_letter(blob, copy)) {
-            continue;
-        }
-        const cv::Point2d middle =
-            through(from, blob.box.x + blob.box.width / 2.0, blob.box.y + blob.box.height / 2.0);
-        const double width = reading.downwards ? blob.box.height : blob.box.width;
-        const double height = reading.downwards ? blob.box.width : blob.box.height;
-        letters.push_back({middle.x - width / 2, middle.x + width / 2, middle.y, height});
-    }
-    return letters;
-}
-
-std::vector<Letter> levelled_letters(
-    const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, const cv::Matx23d& to
-) {
-    std::vector<bool> chosen;
-    chosen.reserve(blobs.all.size());
-    for (const Blob& blob : blobs.all) {
-        chosen.push_back(may_be_letter(blob, copy));
-    }
-    const cv::Mat drawn = blobs.drawn(chosen);
-    // Large enough for every corner of the page: what lies outside the copy is moved back in.
-    const int side = cvCeil(std::hypot(drawn.cols, drawn.rows));
-    const cv::Point2d shift(
-        (side - (reading.downwards ? drawn.rows : drawn.cols)) / 2.0,
-        (side - (reading.downwards ? drawn.cols : drawn.rows)) / 2.0
-    );
-    cv::Matx23d shifted = to;
-    shifted(0, 2) -= to(0, 0) * shift.x + to(0, 1) * shift.y;
-    shifted(1, 2) -= to(1, 0) * shift.x + to(1, 1) * shift.y;
-    cv::Mat level;
-    cv::warpAffine(drawn, level, shifted, {side, side}, cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
-    std::vector<Letter> letters;
-    for (const Blob& blob : blobs_of(level).all) {
-        if (may_be_letter(blob, copy)) {
-            letters.push_back(
-                {blob.box.x - shift.x,
-                 blob.box.br().x - shift.x,
-                 blob.box.y + blob.box.height / 2.0 - shift.y,
-                 static_cast<double>(blob.box.height)}
-            );
-        }
-    }
-    return letters;
-}
 
 /// Letters that follow each other along a line.
 struct Run {
@@ -286,31 +228,75 @@ cv::Mat cut_out(const cv::Mat& contrast, const cv::Matx23d& to, const Window& wi
 
 } // namespace
 
-std::vector<cv::Mat>
-text_strips(const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, std::size_t most) {
-    const cv::Matx23d to = to_copy(copy.contrast.size(), reading);
-    const std::vector<Letter> letters = std::abs(reading.skew_deg) <= boxes_serve_deg
-                                            ? unskewed_letters(copy, blobs, reading, inverse(to))
-                                            : levelled_letters(copy, blobs, reading, to);
+TextStrips::TextStrips(const WorkingCopy& copy, const Blobs& blobs) : copy_(copy) {
+    for (std::size_t i = 0; i < blobs.all.size(); ++i) {
+        const Blob& blob = blobs.all[i];
+        if (!may_be_letter(blob, copy)) {
+            continue;
+        }
+        const auto label = static_cast<int>(i + 1);
+        for (int y = blob.box.y; y < blob.box.br().y; ++y) {
+            const int* row = blobs.labels.ptr<int>(y);
+            const int* begin = row + blob.box.x;
+            const int* end = row + blob.box.br().x;
+            const int* first = std::find(begin, end, label);
+            if (first == end) {
+                continue;
+            }
+            const int* last = end - 1;
+            while (*last != label) {
+                --last;
+            }
+            outline_.emplace_back(static_cast<float>(first - row), static_cast<float>(y));
+            outline_.emplace_back(static_cast<float>(last - row), static_cast<float>(y));
+        }
+        ends_.push_back(outline_.size());
+    }
+}
+
+std::vector<cv::Mat> TextStrips::cut(const Reading& reading, std::size_t most) {
+    const cv::Matx23d from = from_copy(copy_.contrast.size(), reading);
+    std::vector<Letter> letters;
+    letters.reserve(ends_.size());
+    std::size_t at = 0;
+    for (const std::size_t end : ends_) {
+        double left = std::numeric_limits<double>::max();
+        double right = std::numeric_limits<double>::lowest();
+        double top = left;
+        double bottom = right;
+        for (; at < end; ++at) {
+            const cv::Point2f& point = outline_[at];
+            const double x = from(0, 0) * point.x + from(0, 1) * point.y;
+            const double y = from(1, 0) * point.x + from(1, 1) * point.y;
+            left = std::min(left, x);
+            right = std::max(right, x);
+            top = std::min(top, y);
+            bottom = std::max(bottom, y);
+        }
+        letters.push_back(
+            {left + from(0, 2),
+             right + 1.0 + from(0, 2),
+             (top + bottom + 1.0) / 2 + from(1, 2),
+             bottom - top + 1.0}
+        );
+    }
     std::vector<Window> windows;
-    for (const Run& run : runs_of(letters)) {
-        add_windows(run, copy, windows);
+    for (const Run& run : runs_of(std::move(letters))) {
+        add_windows(run, copy_, windows);
     }
     // Large print would lose its strokes when every third pixel is taken.
     constexpr double coarse = 2.0;
-    cv::Mat half;
-    cv::Matx23d to_half = to;
+    const cv::Matx23d to = to_copy(copy_.contrast.size(), reading);
     std::vector<cv::Mat> strips;
     for (const Window& window : chosen_windows(std::move(windows), most)) {
         if (window.scale < coarse) {
-            strips.push_back(cut_out(copy.contrast, to, window));
+            strips.push_back(cut_out(copy_.contrast, to, window));
             continue;
         }
-        if (half.empty()) {
-            cv::resize(copy.contrast, half, {}, 0.5, 0.5, cv::INTER_AREA);
-            to_half = to * 0.5;
+        if (half_.empty()) {
+            cv::resize(copy_.contrast, half_, {}, 0.5, 0.5, cv::INTER_AREA);
         }
-        strips.push_back(cut_out(half, to_half, window));
+        strips.push_back(cut_out(half_, to * 0.5, window));
     }
     return strips;
 }

@@ -3,6 +3,7 @@
 // asked whether it stands on its feet.
 
 #include "capture/image/clean/blobs.h"
+#include "capture/image/clean/reading.h"
 #include "capture/image/clean/working_copy.h"
 
 #include <opencv2/core.hpp>
@@ -12,19 +13,26 @@
 
 namespace pleiade::image {
 
-/// One of the directions in which a page may be read; which end is up is not said.
-struct Reading {
-    bool downwards = false; ///< Lines run along the height: the page lies on its side.
-    double skew_deg = 0.0;  ///< See LineDirection.
-};
-
 inline constexpr int strip_width_px = 128; ///< About ten letters.
 inline constexpr int strip_height_px = 32;
 
-/// CV_8U, 0 on paper to 255 on ink, the usual letter of the line about 12 pixels high and in the
-/// middle. Those likeliest to be text first; from all over the page.
-/// @param most How many strips to cut out at most.
-[[nodiscard]] std::vector<cv::Mat>
-text_strips(const WorkingCopy& copy, const Blobs& blobs, const Reading& reading, std::size_t most);
+/// The letters of a page, to be looked for along any reading.
+class TextStrips {
+public:
+    /// Keeps the copy: it may be no temporary.
+    TextStrips(const WorkingCopy& copy, const Blobs& blobs);
+    TextStrips(WorkingCopy&&, const Blobs&) = delete;
+
+    /// CV_8U, 0 on paper to 255 on ink, the usual letter of the line about 12 pixels high and in
+    /// the middle. Those likeliest to be text first; from all over the page.
+    /// @param most How many strips to cut out at most.
+    [[nodiscard]] std::vector<cv::Mat> cut(const Reading& reading, std::size_t most);
+
+private:
+    const WorkingCopy& copy_;
+    std::vector<cv::Point2f> outline_; ///< First and last pixel of every row of a letter.
+    std::vector<std::size_t> ends_;    ///< Of each letter in `outline_`.
+    cv::Mat half_;                     ///< The contrast in half its size, for large print.
+};
 
 } // namespace pleiade::image

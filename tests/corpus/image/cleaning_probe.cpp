@@ -43,12 +43,12 @@ PageImage page_of(std::istream& words) {
     return page;
 }
 
-void say_cleaned(PageImage raw) {
+void say_cleaned(PageImage raw, PageCleaner& cleaner) {
     const double start = cpu_millis();
-    const CleanPage page = clean(std::move(raw), {});
+    const CleanPage page = cleaner.clean(std::move(raw), {});
     const double millis = cpu_millis() - start;
     std::cout << page.geometry.turned_deg << '\t' << page.geometry.turn_confidence << '\t'
-              << page.geometry.skew_deg << '\t' << 0.0 << '\t' << page.blank << '\t'
+              << page.geometry.skew_deg << '\t' << page.geometry.skew_confidence << '\t' << page.blank << '\t'
               << page.quality.sharp << '\t' << millis << '\t';
     for (const std::string& note : page.quality.notes) {
         std::cout << note << '|';
@@ -61,7 +61,8 @@ void give_strips(const PageImage& raw, std::istream& words) {
     std::size_t most = 0;
     words >> reading.downwards >> reading.skew_deg >> most;
     const WorkingCopy copy = working_copy(grey_of(raw));
-    const std::vector<cv::Mat> strips = text_strips(copy, blobs_of(ink_of(copy)), reading, most);
+    const Blobs blobs = blobs_of(ink_of(copy));
+    const std::vector<cv::Mat> strips = TextStrips(copy, blobs).cut(reading, most);
     std::cout << strips.size() << '\n';
     for (const cv::Mat& strip : strips) {
         std::cout.write(
@@ -89,12 +90,12 @@ void give_page(const std::string& file, int index) {
     std::cout.flush();
 }
 
-void answer(const std::string& question) {
+void answer(const std::string& question, PageCleaner& cleaner) {
     std::istringstream words(question);
     std::string command;
     words >> command;
     if (command == "clean") {
-        say_cleaned(page_of(words));
+        say_cleaned(page_of(words), cleaner);
     } else if (command == "strips") {
         const PageImage page = page_of(words);
         give_strips(page, words);
@@ -110,8 +111,9 @@ void answer(const std::string& question) {
 } // namespace pleiade::image
 
 int main() {
+    pleiade::image::PageCleaner cleaner;
     for (std::string question; std::getline(std::cin, question);) {
-        pleiade::image::answer(question);
+        pleiade::image::answer(question, cleaner);
     }
     return 0;
 }

@@ -22,8 +22,12 @@ PagePainter letter() {
     return painter;
 }
 
+CleanPage cleaned(PageImage page, const CleanSettings& settings) {
+    return PageCleaner().clean(std::move(page), settings);
+}
+
 bool blank(const PageImage& page) {
-    return clean(page, {}).blank;
+    return cleaned(page, {}).blank;
 }
 
 TEST(Blank, BarePaperIsBlank) {
@@ -105,7 +109,7 @@ TEST(Blank, WritingAmongDirtIsNotBlank) {
 
 TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
     const PageImage raw = letter().grey();
-    const CleanPage page = clean(raw, {});
+    const CleanPage page = cleaned(raw, {});
     EXPECT_EQ(page.image.pixels, raw.pixels);
     EXPECT_EQ(page.grey.pixels, raw.pixels);
     EXPECT_EQ(page.geometry.turned_deg, 0);
@@ -118,18 +122,18 @@ TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
 TEST(Clean, ASkewedPageIsStraightened) {
     const PagePainter straight = letter();
     for (const double skew : {-13.0, -4.0, -1.0, 0.5, 2.5, 9.0, 20.0}) {
-        const CleanPage page = clean(PagePainter(straight).skew(skew).grey(), {});
+        const CleanPage page = cleaned(PagePainter(straight).skew(skew).grey(), {});
         EXPECT_NEAR(page.geometry.skew_deg, skew, 0.1);
-        const CleanPage again = clean(page.image, {});
+        const CleanPage again = cleaned(page.image, {});
         EXPECT_NEAR(again.geometry.skew_deg, 0.0, 0.1) << skew;
     }
 }
 
 TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
     const PageImage little = letter().skew(1.0).grey();
-    EXPECT_EQ(clean(little, {}).image.width_px, little.width_px);
+    EXPECT_EQ(cleaned(little, {}).image.width_px, little.width_px);
     const PageImage much = letter().skew(10.0).grey();
-    const CleanPage page = clean(much, {});
+    const CleanPage page = cleaned(much, {});
     EXPECT_GT(page.image.width_px, much.width_px);
     EXPECT_GT(page.image.height_px, much.height_px);
     EXPECT_EQ(page.geometry.width_px, page.image.width_px);
@@ -138,7 +142,7 @@ TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
 TEST(Clean, ATurnedPageIsBroughtUpright) {
     const PagePainter skewed = letter().skew(1.2);
     for (const int turned : {0, 90, 180, 270}) {
-        const CleanPage page = clean(PagePainter(skewed).turn(turned).grey(), {});
+        const CleanPage page = cleaned(PagePainter(skewed).turn(turned).grey(), {});
         EXPECT_EQ(page.geometry.turned_deg, turned);
         EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
         EXPECT_NEAR(page.geometry.skew_deg, 1.2, 0.1) << turned;
@@ -153,7 +157,7 @@ TEST(Clean, CapitalsAndFiguresOnlyAreNotTurnedOnTheirHead) {
     }
     for (const int turned : {0, 180}) {
         PagePainter copy = painter;
-        const CleanPage page = clean(copy.turn(turned).grey(), {});
+        const CleanPage page = cleaned(copy.turn(turned).grey(), {});
         EXPECT_EQ(page.geometry.turned_deg, 0);
         EXPECT_LT(page.geometry.turn_confidence, 0.5);
     }
@@ -161,12 +165,12 @@ TEST(Clean, CapitalsAndFiguresOnlyAreNotTurnedOnTheirHead) {
 
 TEST(Clean, SettingsSwitchEachMovementOff) {
     const PageImage raw = letter().lay_on_glass(2.0, 6.0, 20).turn(90).grey();
-    const CleanPage page = clean(raw, {.crop_borders = false, .turn = false, .deskew = false});
+    const CleanPage page = cleaned(raw, {.crop_borders = false, .turn = false, .deskew = false});
     EXPECT_EQ(page.image.pixels, raw.pixels);
 }
 
 TEST(Clean, DarkGlassAroundTheSheetIsCutOff) {
-    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
     const int margin = 59; // 10 mm at 150 dpi
     EXPECT_NEAR(page.geometry.crop_px.x0, margin, 6);
     EXPECT_NEAR(page.geometry.crop_px.y0, margin, 6);
@@ -175,7 +179,7 @@ TEST(Clean, DarkGlassAroundTheSheetIsCutOff) {
 }
 
 TEST(Clean, DarkGlassAroundASkewedSheetIsCutOff) {
-    const CleanPage page = clean(letter().lay_on_glass(3.5, 20.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(3.5, 20.0, 20).grey(), {});
     EXPECT_NEAR(page.geometry.skew_deg, 3.5, 0.1);
     EXPECT_NEAR(page.image.width_px, 1240, 16);
     EXPECT_NEAR(page.image.height_px, 1754, 16);
@@ -183,11 +187,11 @@ TEST(Clean, DarkGlassAroundASkewedSheetIsCutOff) {
 
 TEST(Clean, LightGlassIsLeftAlone) {
     const PageImage raw = letter().lay_on_glass(0.0, 10.0, 235).grey();
-    EXPECT_EQ(clean(raw, {}).image.width_px, raw.width_px);
+    EXPECT_EQ(cleaned(raw, {}).image.width_px, raw.width_px);
 }
 
 TEST(Clean, ABitonalPageStaysBlackAndWhite) {
-    const CleanPage page = clean(letter().skew(2.0).bitonal(), {});
+    const CleanPage page = cleaned(letter().skew(2.0).bitonal(), {});
     EXPECT_EQ(page.image.depth, ColourDepth::Bitonal);
     for (const std::uint8_t value : page.image.pixels) {
         ASSERT_TRUE(value == 0 || value == 255);
@@ -195,7 +199,7 @@ TEST(Clean, ABitonalPageStaysBlackAndWhite) {
 }
 
 TEST(Clean, AColourPageKeepsItsColoursAndHasAGreyCopyOfTheSameSize) {
-    const CleanPage page = clean(letter().skew(2.0).colour(240, 230, 200), {});
+    const CleanPage page = cleaned(letter().skew(2.0).colour(240, 230, 200), {});
     EXPECT_EQ(page.image.channels, 3);
     EXPECT_EQ(page.grey.channels, 1);
     EXPECT_EQ(page.grey.width_px, page.image.width_px);
@@ -203,11 +207,11 @@ TEST(Clean, AColourPageKeepsItsColoursAndHasAGreyCopyOfTheSameSize) {
 }
 
 TEST(Clean, APageWithoutPixelsIsABug) {
-    EXPECT_THROW(static_cast<void>(clean(PageImage{}, {})), std::logic_error);
+    EXPECT_THROW(static_cast<void>(cleaned(PageImage{}, {})), std::logic_error);
 }
 
 TEST(TurnedUpsideDown, TwiceGivesThePageBack) {
-    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
     const CleanPage once = turned_upside_down(page);
     EXPECT_EQ(once.geometry.turned_deg, 180);
     EXPECT_EQ(once.geometry.turn_confidence, 1.0);
@@ -220,20 +224,20 @@ TEST(TurnedUpsideDown, TwiceGivesThePageBack) {
 TEST(Quality, ABlurredPageIsNotSharp) {
     PagePainter painter({.dpi = 300});
     painter.paragraphs(60.0, 140.0);
-    EXPECT_TRUE(clean(painter.grey(), {}).quality.sharp);
-    EXPECT_FALSE(clean(painter.blur(4.0).grey(), {}).quality.sharp);
+    EXPECT_TRUE(cleaned(painter.grey(), {}).quality.sharp);
+    EXPECT_FALSE(cleaned(painter.blur(4.0).grey(), {}).quality.sharp);
 }
 
 TEST(Quality, NotesSayWhatIsWrong) {
     PagePainter::Sheet dark = sheet;
     dark.paper = 90;
     EXPECT_THAT(
-        clean(PagePainter(dark).paragraphs(60.0, 200.0).grey(), {}).quality.notes, Contains("dark")
+        cleaned(PagePainter(dark).paragraphs(60.0, 200.0).grey(), {}).quality.notes, Contains("dark")
     );
     PageImage coarse = letter().grey();
     coarse.dpi = 100;
-    EXPECT_THAT(clean(coarse, {}).quality.notes, Contains("low resolution"));
-    EXPECT_THAT(clean(letter().grey(), {}).quality.notes, Not(Contains("low resolution")));
+    EXPECT_THAT(cleaned(coarse, {}).quality.notes, Contains("low resolution"));
+    EXPECT_THAT(cleaned(letter().grey(), {}).quality.notes, Not(Contains("low resolution")));
 }
 
 TEST(Quality, TextRunningOffTheSheetIsNoted) {
@@ -241,7 +245,7 @@ TEST(Quality, TextRunningOffTheSheetIsNoted) {
     for (int i = 0; i < 20; ++i) {
         painter.line(150.0 + 0.4 * i, 60.0 + 8.0 * i, "Mesdames et Messieurs les membres", 3.0);
     }
-    EXPECT_THAT(clean(painter.grey(), {}).quality.notes, Contains("cut at the right edge"));
+    EXPECT_THAT(cleaned(painter.grey(), {}).quality.notes, Contains("cut at the right edge"));
 }
 
 } // namespace
