@@ -29,7 +29,8 @@ struct PageGeometry {
 
 struct PageQuality {
     bool sharp = true;
-    std::vector<std::string> notes; ///< "dark", "low contrast", "cut at the right edge" ...
+    std::vector<std::string>
+        notes; ///< "le contraste est faible", "du texte est coupé à droite" ...
 };
 
 struct StepTime {

@@ -50,10 +50,10 @@ CleanPage PageCleaner::clean(PageImage raw, const CleanSettings& settings) {
     const cv::Mat ink = ink_of(copy);
     const Blobs blobs = blobs_of(ink);
     page.blank = says_nothing(copy, blobs, ink);
-    page.quality = quality_of(grey, copy, blobs);
     const Attitude attitude =
         page.blank ? Attitude{} : attitude_of(copy, blobs, ink, network_->direction);
 
+    page.quality = quality_of(grey, copy, blobs, attitude.turned_deg);
     const bool straighten = settings.deskew && std::abs(attitude.skew_deg) >= least_skew_deg;
     Placement placement = placement_of(
         {raw.width_px, raw.height_px},

@@ -45,12 +45,11 @@ public:
 
     /// @returns whether one was beyond doubt.
     bool run(const std::vector<LikelyLines>& likely) {
-        constexpr std::size_t strips = 16; // measured: twice as many change nothing
+        constexpr std::size_t strips = 16;    // measured: twice as many change nothing
         constexpr double beyond_doubt = 12.0; // chosen: log odds; five pieces that agree
         constexpr double all_text = 0.6;
         for (const LikelyLines& lines : likely) {
-            const Votes votes =
-                direction_.votes(strips_.cut(lines.reading, strips));
+            const Votes votes = direction_.votes(strips_.cut(lines.reading, strips));
             tried_.push_back({lines, votes});
             if (tried_.back().evidence() >= beyond_doubt && votes.like_text >= all_text) {
                 return true;

@@ -12,8 +12,8 @@
 namespace pleiade::image {
 namespace {
 
-constexpr double most_skew_deg = 45.0;  // spec: beyond, it is the other direction of the page
-constexpr double coarse_step_deg = 0.5; // measured: a full line of 8 pt is 0.7 degrees wide
+constexpr double most_skew_deg = 45.0;    // spec: beyond, it is the other direction of the page
+constexpr double coarse_step_deg = 0.5;   // measured: a full line of 8 pt is 0.7 degrees wide
 constexpr std::size_t least_points = 150; // measured: one short line of type gives 200
 
 using Points = std::vector<cv::Point2f>;
@@ -24,8 +24,9 @@ enum class Edges { Lower, Right };
 /// half of what it was.
 float beyond(std::uint8_t inside, std::uint8_t outside) {
     const int fall = inside - outside;
-    return fall <= 0 ? 0.5F
-                     : std::clamp(static_cast<float>(outside) / static_cast<float>(fall), 0.0F, 1.0F);
+    return fall <= 0
+               ? 0.5F
+               : std::clamp(static_cast<float>(outside) / static_cast<float>(fall), 0.0F, 1.0F);
 }
 
 /// Where ink ends downwards (or to the right, with the axes turned so that lines come out level).

@@ -11,8 +11,8 @@ namespace pleiade::image {
 
 /// What the pieces of a page say together.
 struct Votes {
-    double upright = 0.0;     ///< Log odds of upright against upside down; near 0: they do not say.
-    double like_text = 0.0;   ///< 0 to 1, the share of pieces that look like text at all.
+    double upright = 0.0;   ///< Log odds of upright against upside down; near 0: they do not say.
+    double like_text = 0.0; ///< 0 to 1, the share of pieces that look like text at all.
 };
 
 class TextDirection {

@@ -48,8 +48,8 @@ void say_cleaned(PageImage raw, PageCleaner& cleaner) {
     const CleanPage page = cleaner.clean(std::move(raw), {});
     const double millis = cpu_millis() - start;
     std::cout << page.geometry.turned_deg << '\t' << page.geometry.turn_confidence << '\t'
-              << page.geometry.skew_deg << '\t' << page.geometry.skew_confidence << '\t' << page.blank << '\t'
-              << page.quality.sharp << '\t' << millis << '\t';
+              << page.geometry.skew_deg << '\t' << page.geometry.skew_confidence << '\t'
+              << page.blank << '\t' << page.quality.sharp << '\t' << millis << '\t';
     for (const std::string& note : page.quality.notes) {
         std::cout << note << '|';
     }

@@ -11,7 +11,8 @@ namespace {
 
 using test::PagePainter;
 using testing::Contains;
-using testing::Not;
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 // Half the usual resolution keeps these tests quick; decisions are made at 150 dpi anyway.
 constexpr PagePainter::Sheet sheet{.dpi = 150};
@@ -228,24 +229,123 @@ TEST(Quality, ABlurredPageIsNotSharp) {
     EXPECT_FALSE(cleaned(painter.blur(4.0).grey(), {}).quality.sharp);
 }
 
-TEST(Quality, NotesSayWhatIsWrong) {
+std::vector<std::string> notes(const PageImage& page) {
+    return cleaned(page, {}).quality.notes;
+}
+
+constexpr int glass = 20; // the scanner's dark background
+
+TEST(Quality, AGoodPageHasNoNotes) {
+    EXPECT_THAT(notes(letter().grey()), IsEmpty());
+    EXPECT_THAT(notes(letter().bitonal()), IsEmpty());
+    EXPECT_THAT(notes(letter().noise(6.0).lay_on_glass(2.0, 8.0, glass).grey()), IsEmpty());
+    EXPECT_THAT(notes(letter().noise(3.0).skew(4.0).colour(240, 230, 200)), IsEmpty());
+    EXPECT_THAT(notes(letter().punch_holes().fold(99.0).noise(3.0).grey()), IsEmpty());
+}
+
+TEST(Quality, ABlurredPageSaysSo) {
+    PagePainter painter({.dpi = 300});
+    EXPECT_THAT(
+        notes(painter.paragraphs(60.0, 140.0).blur(4.0).grey()), ElementsAre("le texte est flou")
+    );
+}
+
+TEST(Quality, APageScannedTooDarkSaysSo) {
     PagePainter::Sheet dark = sheet;
     dark.paper = 90;
     EXPECT_THAT(
-        cleaned(PagePainter(dark).paragraphs(60.0, 200.0).grey(), {}).quality.notes, Contains("dark")
+        notes(PagePainter(dark).paragraphs(60.0, 200.0).grey()),
+        ElementsAre("l'image est trop sombre")
     );
-    PageImage coarse = letter().grey();
-    coarse.dpi = 100;
-    EXPECT_THAT(cleaned(coarse, {}).quality.notes, Contains("low resolution"));
-    EXPECT_THAT(cleaned(letter().grey(), {}).quality.notes, Not(Contains("low resolution")));
+    PagePainter::Sheet grainy = sheet;
+    grainy.paper = 150;
+    EXPECT_THAT(
+        notes(PagePainter(grainy).paragraphs(60.0, 200.0).noise(30.0).bitonal(155)),
+        Contains("l'image est trop sombre")
+    );
 }
 
-TEST(Quality, TextRunningOffTheSheetIsNoted) {
+TEST(Quality, APageScannedTooLightOrPaleSaysSo) {
+    PagePainter::Sheet bright = sheet;
+    bright.paper = 255;
+    PagePainter::Sheet dull = sheet;
+    dull.paper = 200;
+    EXPECT_THAT(
+        notes(PagePainter(bright).stamp(60.0, 60.0, 150).stamp(60.0, 90.0, 150).grey()),
+        Contains("l'image est trop claire")
+    );
+    EXPECT_THAT(
+        notes(PagePainter(dull).stamp(60.0, 60.0, 145).stamp(60.0, 90.0, 145).grey()),
+        Contains("le contraste est faible")
+    );
+}
+
+TEST(Quality, ACoarsePageSaysSo) {
+    PageImage coarse = letter().grey();
+    coarse.dpi = 100;
+    EXPECT_THAT(notes(coarse), Contains("la résolution est trop faible"));
+}
+
+TEST(Quality, TextRunningOffTheSheetIsNotedByTheEdgeAReaderSees) {
     PagePainter painter(sheet);
     for (int i = 0; i < 20; ++i) {
         painter.line(150.0 + 0.4 * i, 60.0 + 8.0 * i, "Mesdames et Messieurs les membres", 3.0);
     }
-    EXPECT_THAT(cleaned(painter.grey(), {}).quality.notes, Contains("cut at the right edge"));
+    EXPECT_THAT(notes(painter.grey()), ElementsAre("du texte est coupé à droite"));
+    EXPECT_THAT(notes(painter.turn(90).grey()), ElementsAre("du texte est coupé à droite"));
+}
+
+TEST(Quality, AStreakOfTheFeederIsNoted) {
+    constexpr auto streaked = "une rayure du scanner traverse la page";
+    EXPECT_THAT(notes(letter().streak(143.0).noise(3.0).grey()), ElementsAre(streaked));
+    EXPECT_THAT(notes(letter().streak(33.0).bitonal()), ElementsAre(streaked));
+    EXPECT_THAT(notes(letter().skew(0.8).streak(143.0, 180).grey()), ElementsAre(streaked));
+    EXPECT_THAT(
+        notes(letter().lay_on_glass(0.0, 8.0, glass).streak(100.0).grey()), ElementsAre(streaked)
+    );
+}
+
+TEST(Quality, ACornerThatIsFoldedOrTornOffIsNoted) {
+    constexpr auto folded = "un coin de la feuille est plié ou manque";
+    EXPECT_THAT(notes(letter().missing_corner(20.0, glass).grey()), ElementsAre(folded));
+    EXPECT_THAT(
+        notes(letter().missing_corner(12.0, glass).lay_on_glass(1.5, 8.0, glass).grey()),
+        ElementsAre(folded)
+    );
+    EXPECT_THAT(
+        notes(letter().missing_corner(30.0, 0).lay_on_glass(-3.0, 10.0, 0).bitonal()),
+        ElementsAre(folded)
+    );
+    EXPECT_THAT(notes(letter().missing_corner(3.0, glass).grey()), IsEmpty()) << "worn";
+    EXPECT_THAT(notes(letter().lay_on_glass(4.0, 0.0, glass).grey()), IsEmpty())
+        << "the picture cuts the corners off, not the sheet";
+}
+
+TEST(Quality, TwoSheetsFedTogetherAreSuspected) {
+    constexpr auto two = "deux feuilles sont peut-être passées ensemble";
+    EXPECT_THAT(
+        notes(letter().second_sheet(12.0, 20.0, glass).lay_on_glass(0.0, 8.0, glass).grey()),
+        ElementsAre(two)
+    );
+    EXPECT_THAT(
+        notes(letter().second_sheet(25.0, 9.0, glass).lay_on_glass(2.0, 12.0, glass).grey()),
+        ElementsAre(two)
+    );
+}
+
+TEST(Quality, ASheetTooShortOrTooLongIsNoted) {
+    constexpr auto too_long = "la page est trop longue, peut-être deux feuilles à la suite";
+    PagePainter::Sheet strip = sheet;
+    strip.height_mm = 34.0;
+    PagePainter::Sheet two = sheet;
+    two.height_mm = 594.0;
+    PagePainter::Sheet receipt{.width_mm = 80.0, .height_mm = 600.0, .dpi = 150};
+    EXPECT_THAT(
+        notes(PagePainter(strip).paragraphs(5.0, 30.0).grey()),
+        ElementsAre("la page est trop courte")
+    );
+    EXPECT_THAT(notes(PagePainter(two).paragraphs(50.0, 500.0).grey()), ElementsAre(too_long));
+    EXPECT_THAT(notes(PagePainter(receipt).line(8.0, 30.0, "Pharmacie", 3.0).grey()), IsEmpty());
 }
 
 } // namespace
