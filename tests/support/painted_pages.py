@@ -441,6 +441,46 @@ def postcard(s):
     s.address(s.width_mm / 2 + 6, s.height_mm * 0.55, 15)
 
 
+def piece(s):
+    """A piece of any page, for teaching: quick to paint, each in a font of its own."""
+    rng = s.rng
+    points = rng.choice((6.5, 7, 8, 9, 10, 11, 12, 14))
+    y = 4 + points * 0.35
+    step = points * 0.3528 * rng.uniform(1.1, 2.2)
+    what = rng.choices(("text", "capitals", "figures", "hand", "table", "form", "address"), (4, 3, 2, 2.5, 1.5, 1.5, 1))[0]
+    if what == "hand":
+        s.choose_font(written=True)
+        points, step = points * 1.6, step * 1.6
+    upper = rng.random() < 0.5
+    boxed = what == "table" and rng.random() < 0.8
+    while y < s.height_mm - 4:
+        x = rng.uniform(3, 10)
+        if what in ("text", "hand"):
+            s.text(x, y, s.fitting(s.width_mm - x - rng.choice((4, 30)), points), points)
+        elif what == "capitals":
+            s.text(x, y, s.capitals(rng.randint(1, 4)), points)
+        elif what == "address":
+            y = s.address(x, y, points, upper)
+        else:
+            for left in range(int(x), int(s.width_mm) - 20, rng.choice((24, 34, 44))):
+                kind = rng.random()
+                word = f"{rng.randint(0, 99999)},{rng.randint(0, 99):02}" if what == "figures" or kind < 0.4 else s.words(rng.randint(1, 2))
+                s.text(left, y, word.upper() if upper and what == "form" else word, points)
+                if boxed:
+                    s.rule(left - 1, y - step * 0.75, left - 1, y + step * 0.25, 0.2)
+        if boxed or (what == "form" and rng.random() < 0.4):
+            s.rule(2, y + step * 0.25, s.width_mm - 2, y + step * 0.25, 0.2)
+        if what == "form" and rng.random() < 0.3:
+            left = rng.uniform(3, s.width_mm / 2)
+            for k in range(rng.randint(4, 12)):
+                s.rule(left + 5 * k, y + 1, left + 5 * k, y + 5)
+                s.text(left + 5 * k + 2.5, y + 4.5, rng.choice("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, anchor="ms")
+            y += step
+        y += step
+    if rng.random() < 0.15:
+        s.stamp(rng.uniform(5, s.width_mm - 50), rng.uniform(5, s.height_mm - 25))
+
+
 def sizes(*choices):
     return lambda rng: rng.choice(choices)
 
@@ -457,6 +497,7 @@ HELD = {
     "postcard": (postcard, sizes((148, 105), (180, 120))),
 }
 KINDS = {**TAUGHT, **HELD}
+PIECE = {"piece": (piece, sizes((110, 60), (90, 90), (140, 45)))}
 
 
 # --- the scanner ---------------------------------------------------------------------------------
@@ -516,14 +557,14 @@ def specks(image, rng):
 def page(seed, kind=None, part="taught", dpis=(200, 200, 150, 300), skew_deg=None, turned_deg=None):
     """A page as the scanner gave it, and the truth about it.
 
-    @param kind One of KINDS; None: by the seed.
+    @param kind One of KINDS or "piece"; None: by the seed.
     @param part Whose fonts: "taught" or "held".
     @param skew_deg, turned_deg None: by the seed.
     @returns (PIL image L or RGB, Truth)
     """
     rng = random.Random(f"{kind}-{part}-{seed}")
     kind = kind or rng.choice(list(TAUGHT))
-    paint, size = KINDS[kind]
+    paint, size = (KINDS | PIECE)[kind]
     sheet = Sheet(rng, part, rng.choice(dpis), *size(rng))
     bitonal = rng.random() < 0.35
     if bitonal:

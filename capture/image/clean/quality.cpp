@@ -153,7 +153,7 @@ bool has_streak(const WorkingCopy& copy) {
     return false;
 }
 
-void note_exposure(const PageImage& raw, const WorkingCopy& copy, Notes& notes) {
+void note_exposure(const PageImage& raw, const WorkingCopy& copy, const Side& side, Notes& notes) {
     constexpr int dark_paper = 120; // chosen: half of what white paper gives
     constexpr int glaring_paper = 250;
     constexpr int washed_out = 140;      // chosen: of 255; black print on white paper gives 200
@@ -169,6 +169,8 @@ void note_exposure(const PageImage& raw, const WorkingCopy& copy, Notes& notes) 
         if (sheet > 0 && black > mostly_black * sheet) {
             notes.emplace_back("l'image est trop sombre");
         }
+    } else if (side.blank) {
+        return; // what shines through is pale, as it should be
     } else if (contrast > 0 && contrast < washed_out && copy.paper >= glaring_paper) {
         notes.emplace_back("l'image est trop claire");
     } else if (contrast > 0 && contrast < low_contrast) {
@@ -207,18 +209,18 @@ void note_outline(const SheetOutline& sheet, Notes& notes) {
 } // namespace
 
 PageQuality
-quality_of(const PageImage& raw, const WorkingCopy& copy, const Blobs& blobs, int turned_deg) {
+quality_of(const PageImage& raw, const WorkingCopy& copy, const Blobs& blobs, const Side& side) {
     constexpr int low_resolution_dpi = 150; // measured: below, small print is not read
     PageQuality quality;
     quality.sharp = is_sharp(raw, copy, blobs);
     if (!quality.sharp) {
         quality.notes.emplace_back("le texte est flou");
     }
-    note_exposure(raw, copy, quality.notes);
+    note_exposure(raw, copy, side, quality.notes);
     if (raw.dpi < low_resolution_dpi) {
         quality.notes.emplace_back("la résolution est trop faible");
     }
-    note_cut_edges(copy, blobs, turned_deg, quality.notes);
+    note_cut_edges(copy, blobs, side.turned_deg, quality.notes);
     if (has_streak(copy)) {
         quality.notes.emplace_back("une rayure du scanner traverse la page");
     }

@@ -10,10 +10,15 @@
 
 namespace pleiade::image {
 
+/// What was found out about the page before.
+struct Side {
+    bool blank = false;
+    int turned_deg = 0; ///< For naming edges; see PageGeometry.
+};
+
 /// @param raw The page before anything was done to it, one channel.
 /// @param copy, blobs Of the same page.
-/// @param turned_deg How the page lies, for naming edges; see PageGeometry.
 [[nodiscard]] PageQuality
-quality_of(const PageImage& raw, const WorkingCopy& copy, const Blobs& blobs, int turned_deg);
+quality_of(const PageImage& raw, const WorkingCopy& copy, const Blobs& blobs, const Side& side);
 
 } // namespace pleiade::image
