@@ -151,17 +151,43 @@ TEST(Clean, ATurnedPageIsBroughtUpright) {
     }
 }
 
-TEST(Clean, CapitalsAndFiguresOnlyAreNotTurnedOnTheirHead) {
+TEST(Clean, CapitalsAndFiguresAreBroughtUprightToo) {
     PagePainter painter(sheet);
     for (int i = 0; i < 12; ++i) {
         painter.line(25.0, 60.0 + 12.0 * i, "HAMEAU DE MIMET 13105 MIMET 2026", 3.0);
     }
-    for (const int turned : {0, 180}) {
+    for (const int turned : {0, 90, 180, 270}) {
         PagePainter copy = painter;
         const CleanPage page = cleaned(copy.turn(turned).grey(), {});
-        EXPECT_EQ(page.geometry.turned_deg, 0);
-        EXPECT_LT(page.geometry.turn_confidence, 0.5);
+        EXPECT_EQ(page.geometry.turned_deg, turned);
+        EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
     }
+}
+
+TEST(Clean, APageSkewedByMuchIsBroughtUprightAndStraight) {
+    for (const double skew : {-44.0, -30.0, 22.0, 41.0}) {
+        for (const int turned : {0, 90, 180, 270}) {
+            const CleanPage page = cleaned(letter().skew(skew).turn(turned).grey(), {});
+            EXPECT_EQ(page.geometry.turned_deg, turned) << skew;
+            EXPECT_NEAR(page.geometry.skew_deg, skew, 0.3) << turned;
+            EXPECT_GE(page.geometry.skew_confidence, 0.5) << skew;
+        }
+    }
+}
+
+TEST(Clean, AStreakOfTheFeederIsNotTakenForALine) {
+    const CleanPage page = cleaned(letter().skew(3.0).streak(30.0).streak(140.0).grey(), {});
+    EXPECT_EQ(page.geometry.turned_deg, 0);
+    EXPECT_NEAR(page.geometry.skew_deg, 3.0, 0.1);
+}
+
+TEST(Clean, APageThatSaysNothingOfItsWayUpIsLeftAsItIs) {
+    PagePainter painter(sheet);
+    for (int i = 0; i < 10; ++i) {
+        painter.streak(20.0 + 9.0 * i); // rules only
+    }
+    const CleanPage page = cleaned(painter.stamp(60.0, 100.0, 170).turn(90).grey(), {});
+    EXPECT_LT(page.geometry.turn_confidence, 0.5);
 }
 
 TEST(Clean, SettingsSwitchEachMovementOff) {
