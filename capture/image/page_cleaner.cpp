@@ -53,9 +53,8 @@ CleanPage PageCleaner::clean(PageImage raw, const CleanSettings& settings) {
     const Attitude attitude =
         page.blank ? Attitude{} : attitude_of(copy, blobs, ink, network_->direction);
 
-    page.quality = quality_of(
-        grey, copy, blobs, {.blank = page.blank, .turned_deg = attitude.turned_deg}
-    );
+    page.quality =
+        quality_of(grey, copy, blobs, {.blank = page.blank, .turned_deg = attitude.turned_deg});
     const bool straighten = settings.deskew && std::abs(attitude.skew_deg) >= least_skew_deg;
     Placement placement = placement_of(
         {raw.width_px, raw.height_px},
