@@ -16,7 +16,13 @@
 namespace pleiade::image {
 namespace {
 
-constexpr double unsure = 0.5; // spec: core/page_reading.h, turn_confidence
+constexpr double unsure = 0.5;         // spec: core/page_reading.h, turn_confidence
+constexpr double says_something = 2.0; // chosen: log odds of votes
+
+struct Page {
+    const WorkingCopy& copy;
+    const Blobs& blobs;
+};
 
 /// Pieces the size of letters and words: no rules, pictures, borders or dust.
 cv::Mat letters_of(const WorkingCopy& copy, const Blobs& blobs) {
@@ -33,6 +39,7 @@ cv::Mat letters_of(const WorkingCopy& copy, const Blobs& blobs) {
 struct Candidate {
     LikelyLines lines;
     Votes votes;
+    std::vector<bool> in_lines; ///< See TextPieces.
 
     [[nodiscard]] double evidence() const { return std::abs(votes.upright); }
 };
@@ -49,9 +56,10 @@ public:
         constexpr double beyond_doubt = 12.0; // chosen: log odds; five pieces that agree
         constexpr double all_text = 0.6;
         for (const LikelyLines& lines : likely) {
-            const Votes votes = direction_.votes(strips_.cut(lines.reading, strips));
-            tried_.push_back({lines, votes});
-            if (tried_.back().evidence() >= beyond_doubt && votes.like_text >= all_text) {
+            TextPieces pieces = strips_.cut(lines.reading, strips);
+            tried_.push_back({lines, direction_.votes(pieces.strips), std::move(pieces.in_lines)});
+            if (tried_.back().evidence() >= beyond_doubt &&
+                tried_.back().votes.like_text >= all_text) {
                 return true;
             }
         }
@@ -60,7 +68,6 @@ public:
 
     /// The one that looks most like text; where none does, the one with the clearest lines.
     [[nodiscard]] std::optional<Candidate> best() const {
-        constexpr double says_something = 2.0; // chosen: log odds
         if (tried_.empty()) {
             return std::nullopt;
         }
@@ -101,7 +108,21 @@ double confidence_of(double value, double none, double sure) {
     return std::clamp((value - none) / (sure - none), 0.0, 1.0);
 }
 
-Attitude attitude_along(const Candidate& best, const Trial& trial, const LineFinder& finder) {
+/// The skew of its lines of letters alone, as long as they are enough: what else is on the page,
+/// pictures, stamps, the waves of a postmark, only draws it away.
+double skew_of(const Page& page, const Candidate& best, const LineFinder& finder) {
+    if (best.evidence() > says_something) {
+        const LineFinder lines(page.blobs.drawn(best.in_lines), page.copy.contrast);
+        if (const auto nearby = lines.near(best.lines.reading)) {
+            return lines.precisely(*nearby).skew_deg;
+        }
+    }
+    return finder.precisely(best.lines.reading).skew_deg;
+}
+
+Attitude attitude_along(
+    const Page& page, const Candidate& best, const Trial& trial, const LineFinder& finder
+) {
     // measured: pages of type, print and writing, also turned and skewed, are at 1.1 and above
     // between their two directions and at 1.6 and above along their lines; noise is at 1.05.
     constexpr double sure_side = 1.2;
@@ -121,7 +142,7 @@ Attitude attitude_along(const Candidate& best, const Trial& trial, const LineFin
         return attitude;
     }
     if (attitude.skew_confidence >= unsure) {
-        attitude.skew_deg = finder.precisely(best.lines.reading).skew_deg;
+        attitude.skew_deg = skew_of(page, best, finder);
     }
     const bool upside_down = best.votes.upright < 0.0;
     if (on_its_side) {
@@ -140,12 +161,12 @@ Attitude attitude_of(
     Trial trial(copy, blobs, direction);
     const LineFinder by_letters(letters_of(copy, blobs), copy.contrast);
     if (trial.run(by_letters.likely())) {
-        return attitude_along(*trial.best(), trial, by_letters);
+        return attitude_along({copy, blobs}, *trial.best(), trial, by_letters);
     }
     const LineFinder by_ink(ink, copy.contrast); // few letters, perhaps rules
     trial.run(by_ink.likely());
     const std::optional<Candidate> best = trial.best();
-    return best ? attitude_along(*best, trial, by_ink) : Attitude{};
+    return best ? attitude_along({copy, blobs}, *best, trial, by_ink) : Attitude{};
 }
 
 } // namespace pleiade::image

@@ -179,6 +179,29 @@ std::vector<LikelyLines> LineFinder::likely() const {
     return likely;
 }
 
+std::optional<Reading> LineFinder::near(const Reading& reading) const {
+    constexpr double reach_deg = 4.0; // chosen: directions further apart are tried for themselves
+    constexpr double step_deg = 0.25;
+    constexpr std::size_t enough_points = 400; // measured: two short lines of type
+    constexpr std::size_t most_points = 6'000;
+    const Points& points = reading.downwards ? right_ : lower_;
+    if (points.size() < enough_points) {
+        return std::nullopt;
+    }
+    Projector projector(thinned(points, most_points), longest_, 1.0);
+    Reading best = reading;
+    double most = 0.0;
+    for (double angle = reading.skew_deg - reach_deg; angle <= reading.skew_deg + reach_deg;
+         angle += step_deg) {
+        const double sharpness = projector.sharpness(angle);
+        if (sharpness > most) {
+            most = sharpness;
+            best.skew_deg = angle;
+        }
+    }
+    return best;
+}
+
 Reading LineFinder::precisely(const Reading& rough) const {
     const Points& points = rough.downwards ? right_ : lower_;
     constexpr std::size_t some_points = 10'000;

@@ -6,6 +6,7 @@
 
 #include <opencv2/core.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace pleiade::image {
@@ -25,6 +26,9 @@ public:
 
     /// Best first; empty when there is too little ink.
     [[nodiscard]] std::vector<LikelyLines> likely() const;
+
+    /// The clearest lines within a few degrees; nothing when there is too little ink to tell.
+    [[nodiscard]] std::optional<Reading> near(const Reading& reading) const;
 
     /// The same reading, to a few hundredths of a degree.
     [[nodiscard]] Reading precisely(const Reading& rough) const;

@@ -59,6 +59,7 @@ struct Letter {
     double right = 0.0;
     double middle = 0.0; ///< Between top and bottom.
     double height = 0.0;
+    std::size_t blob = 0; ///< Its index among all.
 };
 
 /// Letters that follow each other along a line.
@@ -228,7 +229,8 @@ cv::Mat cut_out(const cv::Mat& contrast, const cv::Matx23d& to, const Window& wi
 
 } // namespace
 
-TextStrips::TextStrips(const WorkingCopy& copy, const Blobs& blobs) : copy_(copy) {
+TextStrips::TextStrips(const WorkingCopy& copy, const Blobs& blobs)
+    : copy_(copy), blob_count_(blobs.all.size()) {
     for (std::size_t i = 0; i < blobs.all.size(); ++i) {
         const Blob& blob = blobs.all[i];
         if (!may_be_letter(blob, copy)) {
@@ -251,10 +253,11 @@ TextStrips::TextStrips(const WorkingCopy& copy, const Blobs& blobs) : copy_(copy
             outline_.emplace_back(static_cast<float>(last - row), static_cast<float>(y));
         }
         ends_.push_back(outline_.size());
+        blobs_.push_back(i);
     }
 }
 
-std::vector<cv::Mat> TextStrips::cut(const Reading& reading, std::size_t most) {
+TextPieces TextStrips::cut(const Reading& reading, std::size_t most) {
     const cv::Matx23d from = from_copy(copy_.contrast.size(), reading);
     std::vector<Letter> letters;
     letters.reserve(ends_.size());
@@ -277,28 +280,34 @@ std::vector<cv::Mat> TextStrips::cut(const Reading& reading, std::size_t most) {
             {left + from(0, 2),
              right + 1.0 + from(0, 2),
              (top + bottom + 1.0) / 2 + from(1, 2),
-             bottom - top + 1.0}
+             bottom - top + 1.0,
+             blobs_[letters.size()]}
         );
     }
+    TextPieces pieces;
     std::vector<Window> windows;
+    constexpr std::size_t least_letters = 4; // chosen: fewer fall into a row by chance
+    pieces.in_lines.assign(blob_count_, false);
     for (const Run& run : runs_of(std::move(letters))) {
         add_windows(run, copy_, windows);
+        for (const Letter& letter : run.letters) {
+            pieces.in_lines[letter.blob] = run.letters.size() >= least_letters;
+        }
     }
     // Large print would lose its strokes when every third pixel is taken.
     constexpr double coarse = 2.0;
     const cv::Matx23d to = to_copy(copy_.contrast.size(), reading);
-    std::vector<cv::Mat> strips;
     for (const Window& window : chosen_windows(std::move(windows), most)) {
         if (window.scale < coarse) {
-            strips.push_back(cut_out(copy_.contrast, to, window));
+            pieces.strips.push_back(cut_out(copy_.contrast, to, window));
             continue;
         }
         if (half_.empty()) {
             cv::resize(copy_.contrast, half_, {}, 0.5, 0.5, cv::INTER_AREA);
         }
-        strips.push_back(cut_out(half_, to * 0.5, window));
+        pieces.strips.push_back(cut_out(half_, to * 0.5, window));
     }
-    return strips;
+    return pieces;
 }
 
 } // namespace pleiade::image

@@ -16,6 +16,14 @@ namespace pleiade::image {
 inline constexpr int strip_width_px = 128; ///< About ten letters.
 inline constexpr int strip_height_px = 32;
 
+/// What was found along one reading.
+struct TextPieces {
+    /// CV_8U, 0 on paper to 255 on ink, the usual letter of the line about 12 pixels high and in
+    /// the middle. Those likeliest to be text first; from all over the page.
+    std::vector<cv::Mat> strips;
+    std::vector<bool> in_lines; ///< Of each blob: it is one of several letters in a row.
+};
+
 /// The letters of a page, to be looked for along any reading.
 class TextStrips {
 public:
@@ -23,16 +31,16 @@ public:
     TextStrips(const WorkingCopy& copy, const Blobs& blobs);
     TextStrips(WorkingCopy&&, const Blobs&) = delete;
 
-    /// CV_8U, 0 on paper to 255 on ink, the usual letter of the line about 12 pixels high and in
-    /// the middle. Those likeliest to be text first; from all over the page.
     /// @param most How many strips to cut out at most.
-    [[nodiscard]] std::vector<cv::Mat> cut(const Reading& reading, std::size_t most);
+    [[nodiscard]] TextPieces cut(const Reading& reading, std::size_t most);
 
 private:
     const WorkingCopy& copy_;
     std::vector<cv::Point2f> outline_; ///< First and last pixel of every row of a letter.
     std::vector<std::size_t> ends_;    ///< Of each letter in `outline_`.
-    cv::Mat half_;                     ///< The contrast in half its size, for large print.
+    std::vector<std::size_t> blobs_;   ///< Of each letter, its index among all.
+    std::size_t blob_count_;
+    cv::Mat half_; ///< The contrast in half its size, for large print.
 };
 
 } // namespace pleiade::image

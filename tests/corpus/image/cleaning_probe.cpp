@@ -62,7 +62,7 @@ void give_strips(const PageImage& raw, std::istream& words) {
     words >> reading.downwards >> reading.skew_deg >> most;
     const WorkingCopy copy = working_copy(grey_of(raw));
     const Blobs blobs = blobs_of(ink_of(copy));
-    const std::vector<cv::Mat> strips = TextStrips(copy, blobs).cut(reading, most);
+    const std::vector<cv::Mat> strips = TextStrips(copy, blobs).cut(reading, most).strips;
     std::cout << strips.size() << '\n';
     for (const cv::Mat& strip : strips) {
         std::cout.write(
