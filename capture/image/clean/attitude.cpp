@@ -42,6 +42,13 @@ struct Candidate {
     std::vector<bool> in_lines; ///< See TextPieces.
 
     [[nodiscard]] double evidence() const { return std::abs(votes.upright); }
+    [[nodiscard]] double letters() const {
+        return static_cast<double>(std::ranges::count(in_lines, true));
+    }
+    [[nodiscard]] bool same_way_as(const Candidate& other) const {
+        return lines.reading.downwards == other.lines.reading.downwards &&
+               (votes.upright < 0.0) == (other.votes.upright < 0.0);
+    }
 };
 
 /// Tries directions one after the other, until one is beyond doubt.
@@ -55,11 +62,17 @@ public:
         constexpr std::size_t strips = 16;    // measured: twice as many change nothing
         constexpr double beyond_doubt = 12.0; // chosen: log odds; five pieces that agree
         constexpr double all_text = 0.6;
+        constexpr double most_letters = 0.5; // chosen: else something else was taken for lines
         for (const LikelyLines& lines : likely) {
             TextPieces pieces = strips_.cut(lines.reading, strips);
-            tried_.push_back({lines, direction_.votes(pieces.strips), std::move(pieces.in_lines)});
-            if (tried_.back().evidence() >= beyond_doubt &&
-                tried_.back().votes.like_text >= all_text) {
+            Votes votes = direction_.votes(pieces.strips);
+            const bool clear = std::abs(votes.upright) >= beyond_doubt;
+            if (!clear) {
+                votes = direction_.votes_both_ways(pieces.strips);
+            }
+            tried_.push_back({lines, votes, std::move(pieces.in_lines)});
+            if (clear && votes.like_text >= all_text &&
+                tried_.back().letters() >= most_letters * strips_.letters()) {
                 return true;
             }
         }
@@ -72,7 +85,20 @@ public:
             return std::nullopt;
         }
         const auto text = std::ranges::max_element(tried_, {}, &Candidate::evidence);
-        return text->evidence() >= says_something ? *text : tried_.front();
+        if (text->evidence() < says_something) {
+            return tried_.front();
+        }
+        // Letters look like letters a few degrees off, too: but fewer of them fall into lines.
+        constexpr double about_as_sure = 0.6;
+        const Candidate* best = &*text;
+        for (const Candidate& candidate : tried_) {
+            if (candidate.same_way_as(*text) &&
+                candidate.evidence() >= about_as_sure * text->evidence() &&
+                candidate.letters() > best->letters()) {
+                best = &candidate;
+            }
+        }
+        return *best;
     }
 
     /// How much more the best one looks like text than any in another direction does.

@@ -1,5 +1,6 @@
 #include "capture/image/clean/text_direction.h"
 
+#include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 
 #include <algorithm>
@@ -43,6 +44,17 @@ Votes TextDirection::votes(const std::vector<cv::Mat>& strips) {
     }
     votes.like_text /= ways.rows;
     return votes;
+}
+
+Votes TextDirection::votes_both_ways(const std::vector<cv::Mat>& strips) {
+    std::vector<cv::Mat> turned;
+    turned.reserve(strips.size());
+    for (const cv::Mat& strip : strips) {
+        cv::rotate(strip, turned.emplace_back(), cv::ROTATE_180);
+    }
+    const Votes one = votes(strips);
+    const Votes other = votes(turned);
+    return {(one.upright - other.upright) / 2, (one.like_text + other.like_text) / 2};
 }
 
 } // namespace pleiade::image

@@ -24,6 +24,8 @@ public:
 
     /// @param strips See text_strips().
     [[nodiscard]] Votes votes(const std::vector<cv::Mat>& strips);
+    /// Asked again with every strip upside down: steadier, and twice the work.
+    [[nodiscard]] Votes votes_both_ways(const std::vector<cv::Mat>& strips);
 
 private:
     struct Network; // keeps the headers of OpenCV's dnn module out of this one

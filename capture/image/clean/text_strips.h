@@ -31,6 +31,9 @@ public:
     TextStrips(const WorkingCopy& copy, const Blobs& blobs);
     TextStrips(WorkingCopy&&, const Blobs&) = delete;
 
+    /// How many pieces may be letters.
+    [[nodiscard]] double letters() const { return static_cast<double>(ends_.size()); }
+
     /// @param most How many strips to cut out at most.
     [[nodiscard]] TextPieces cut(const Reading& reading, std::size_t most);
 
