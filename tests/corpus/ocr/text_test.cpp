@@ -57,6 +57,7 @@ TEST(TextCorpus, KeepsItsBudget) {
         GTEST_SKIP() << "no third-party data";
     }
     const auto reader = make_tesseract_text_reader({});
+    image::PageCleaner cleaner;
     int lines = 0;
     int read = 0;
     for (const auto& entry : std::filesystem::directory_iterator(*shared / "corpus/french-scans")) {
@@ -65,7 +66,7 @@ TEST(TextCorpus, KeepsItsBudget) {
             continue;
         }
         const Bytes bytes = read_file(entry.path(), most_bytes);
-        image::CleanPage page = image::clean(image::PageSource::open(bytes, {}).decode(0), {});
+        image::CleanPage page = cleaner.clean(image::PageSource::open(bytes, {}).decode(0), {});
         std::string text = reader->read_page(page.grey).plain();
         std::ranges::replace(text, '\n', ' ');
         for (const std::string& line : lines_of(truth.replace_extension(".txt"))) {
