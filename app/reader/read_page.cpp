@@ -65,9 +65,8 @@ std::size_t pixels_of(const PageImage& page) {
 /// is blank, skewed or bordered cannot be judged by the rules for pages. So marks are looked for on
 /// small blank pictures too, and when a small picture was moved and shows none, as it came; if it
 /// shows one there, it stays as it came.
-image::CleanPage clean_with_marks(
-    PageImage raw, std::vector<Mark>& marks, const Stages& stages, StepTimer& timer
-) {
+image::CleanPage
+clean_with_marks(PageImage raw, std::vector<Mark>& marks, const Stages& stages, StepTimer& timer) {
     constexpr std::size_t most_pixels_of_label = 1'500'000;   // chosen: A6 at 200 dpi has 0.97
     constexpr std::size_t most_pixels_read_twice = 5'000'000; // chosen: a page at 300 dpi has 8.7
     const std::size_t pixels = pixels_of(raw);
