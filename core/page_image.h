@@ -36,10 +36,12 @@ struct PageImage {
     }
 };
 
-/// How an encoded picture is packed. Ccitt4 and Jpeg are PDF stream filters as they stand.
+/// How an encoded picture is packed. Ccitt4 and Jpeg are PDF stream filters as they stand; Layers
+/// are several of them, see core/layered_picture.h.
 enum class ImageCoding {
     Ccitt4, ///< ITU-T T.6, 1 bit, black is 0 after decoding with BlackIs1 false.
     Jpeg,   ///< ITU-T T.81 baseline.
+    Layers, ///< A ground in JPEG with stencils of text in Ccitt4 over it.
 };
 
 /// A picture ready to be stored or put into a PDF without touching its bytes again.

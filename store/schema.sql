@@ -181,7 +181,7 @@ create table page_reading (
     reading jsonb not null,
     confidence real not null check (confidence between 0 and 1),
     image_sha256 text not null check (image_sha256 ~ '^[0-9a-f]{64}$'),
-    image_coding text not null check (image_coding in ('ccitt4', 'jpeg')),
+    image_coding text not null check (image_coding in ('ccitt4', 'jpeg', 'layers')),
     image_width_px integer not null check (image_width_px > 0),
     image_height_px integer not null check (image_height_px > 0),
     image_channels integer not null check (image_channels in (1, 3)),

@@ -234,23 +234,23 @@ run(const RunOrder& order,
     std::vector<std::string> names;
     std::deque<WorkerOrder> orders;
     {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < worker_count(order, platform.configuration()); ++i) {
-            names.push_back(worker_name(i));
-            orders.push_back(
-                {.name = names.back(),
-                 .platform = platform,
-                 .clock = clock,
-                 .state = state,
-                 .reader = reader,
-                 .on_trouble = [&board](const Trouble& trouble) { board.report(trouble); }}
-            );
-            threads.emplace_back([&order = orders.back(), &board] {
-                work(order, board.stop_token());
-            });
-        }
-        threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
+        std::vector<std::jthread> threads; // they end when the board stops, also after trouble here
         try {
+            for (int i = 0; i < worker_count(order, platform.configuration()); ++i) {
+                names.push_back(worker_name(i));
+                orders.push_back(
+                    {.name = names.back(),
+                     .platform = platform,
+                     .clock = clock,
+                     .state = state,
+                     .reader = reader,
+                     .on_trouble = [&board](const Trouble& trouble) { board.report(trouble); }}
+                );
+                threads.emplace_back([&order = orders.back(), &board] {
+                    work(order, board.stop_token());
+                });
+            }
+            threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
             watch(platform, names, state, board, on_progress);
         } catch (const std::exception& error) {
             board.report(trouble_of(error));

@@ -57,6 +57,42 @@ PageText read_text(image::CleanPage& page, std::vector<Mark>& marks, ocr::TextRe
     return other_text;
 }
 
+std::size_t pixels_of(const PageImage& page) {
+    return static_cast<std::size_t>(page.width_px) * static_cast<std::size_t>(page.height_px);
+}
+
+/// Cleans a page and reads its marks. On a label or a card a code may be all there is: whether that
+/// is blank, skewed or bordered cannot be judged by the rules for pages. So marks are looked for on
+/// small blank pictures too, and when a small picture was moved and shows none, as it came; if it
+/// shows one there, it stays as it came.
+image::CleanPage
+clean_with_marks(PageImage raw, std::vector<Mark>& marks, const Stages& stages, StepTimer& timer) {
+    constexpr std::size_t most_pixels_of_label = 1'500'000;   // chosen: A6 at 200 dpi has 0.97
+    constexpr std::size_t most_pixels_read_twice = 5'000'000; // chosen: a page at 300 dpi has 8.7
+    const std::size_t pixels = pixels_of(raw);
+    PageImage as_it_came = pixels <= most_pixels_read_twice ? raw : PageImage{};
+    image::CleanPage page = stages.cleaner.clean(std::move(raw), {});
+    timer.finished("clean");
+    const bool may_be_label = pixels <= most_pixels_of_label;
+    if (!page.blank || may_be_label) {
+        marks = stages.marks.read(page.grey);
+    }
+    const bool moved = page.geometry.skew_deg != 0.0 || page.geometry.turned_deg != 0 ||
+                       pixels_of(page.image) != pixels;
+    if (marks.empty() && moved && (!page.blank || may_be_label) && !as_it_came.empty()) {
+        image::CleanPage unmoved = stages.cleaner.clean(
+            std::move(as_it_came), {.crop_borders = false, .turn = false, .deskew = false}
+        );
+        marks = stages.marks.read(unmoved.grey);
+        if (!marks.empty()) {
+            page = std::move(unmoved);
+        }
+    }
+    page.blank = page.blank && marks.empty();
+    timer.finished("marks");
+    return page;
+}
+
 } // namespace
 
 PageRead read_page(const image::PageSource& file, int page_index, const Stages& stages) {
@@ -66,13 +102,9 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
 
     PageImage raw = file.decode(page_index);
     timer.finished("decode");
-    image::CleanPage page = stages.cleaner.clean(std::move(raw), {});
-    timer.finished("clean");
-
+    image::CleanPage page = clean_with_marks(std::move(raw), reading.marks, stages, timer);
     if (!page.blank) {
-        reading.marks = stages.marks.read(page.grey);
         reading.separator = capture::separator_on(reading.marks);
-        timer.finished("marks");
     }
     const bool written = reading.separator && capture::looks_written(page.grey, reading.marks);
     if (!page.blank && (!reading.separator || written)) {

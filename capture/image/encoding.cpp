@@ -2,6 +2,7 @@
 
 #include "capture/image/encode/ccitt4.h"
 #include "capture/image/encode/jpeg.h"
+#include "capture/image/encode/layered.h"
 #include "capture/image/pixel/colour.h"
 #include "capture/image/pixel/mat.h"
 
@@ -14,6 +15,7 @@ namespace pleiade::image {
 namespace {
 
 constexpr int page_quality = 70;    // measured: 8 pt print reads like the original, A4 below 800 kB
+constexpr int least_side_px = 256;  // chosen: smaller pictures gain nothing from layers
 constexpr int preview_quality = 70; // chosen: as for pages
 
 void require_pixels(const PageImage& page) {
@@ -33,18 +35,30 @@ EncodedImage encoded(const PageImage& page, ImageCoding coding, Bytes bytes) {
         .bytes = std::move(bytes)};
 }
 
+EncodedImage encoded_as_jpeg(const PageImage& page) {
+    return encoded(page, ImageCoding::Jpeg, jpeg_of(page, page_quality));
+}
+
 } // namespace
 
 EncodedImage encode_for_pdf(const PageImage& page) {
     require_pixels(page);
     if (page.depth == ColourDepth::Bitonal && page.channels == 1) {
-        return encoded(page, ImageCoding::Ccitt4, ccitt4_of(page));
+        return encoded(page, ImageCoding::Ccitt4, ccitt4_of(one_bit_of(page)));
     }
-    if (page.channels == 3 && !has_real_colour(page)) {
-        const PageImage grey = grey_of(page);
-        return encoded(grey, ImageCoding::Jpeg, jpeg_of(grey, page_quality));
+    if (std::min(page.width_px, page.height_px) < least_side_px) {
+        return encoded_as_jpeg(page);
     }
-    return encoded(page, ImageCoding::Jpeg, jpeg_of(page, page_quality));
+    const Scales scales = scales_of(as_mat(page));
+    const Scales grey = grey_scales(scales);
+    const bool in_colour =
+        page.channels == 3 && has_real_colour(page_of(scales.cells, page.dpi / cell_px));
+    if (const auto layers = layers_of_page(in_colour ? scales : grey, grey, page.dpi)) {
+        EncodedImage image = encoded(page, ImageCoding::Layers, packed_layers(*layers));
+        image.channels = in_colour ? 3 : 1;
+        return image;
+    }
+    return encoded_as_jpeg(in_colour || page.channels == 1 ? page : page_of(grey.full, page.dpi));
 }
 
 EncodedImage encode_preview(const PageImage& page, int longest_px) {

@@ -4,6 +4,7 @@
 #include "ged-export/pdf/glyphless_font.h"
 #include "ged-export/pdf/metadata.h"
 #include "ged-export/pdf/number.h"
+#include "ged-export/pdf/page_picture.h"
 #include "ged-export/pdf/text_layer.h"
 #include "ged-export/pdf_document.h"
 
@@ -36,30 +37,6 @@ void require_pages(const std::vector<PdfPage>& pages) {
     }
 }
 
-Object image_dictionary(const EncodedImage& image) {
-    Object dictionary = Object::parse("<< /Type /XObject /Subtype /Image /Interpolate false >>");
-    dictionary.replaceKey("/Width", Object::newInteger(image.width_px));
-    dictionary.replaceKey("/Height", Object::newInteger(image.height_px));
-    dictionary.replaceKey(
-        "/ColorSpace", Object::newName(image.channels == 3 ? "/DeviceRGB" : "/DeviceGray")
-    );
-    if (image.coding == ImageCoding::Jpeg) {
-        dictionary.replaceKey("/BitsPerComponent", Object::newInteger(8));
-        dictionary.replaceKey("/Filter", Object::newName("/DCTDecode"));
-        return dictionary;
-    }
-    dictionary.replaceKey("/BitsPerComponent", Object::newInteger(1));
-    dictionary.replaceKey("/Filter", Object::newName("/CCITTFaxDecode"));
-    dictionary.replaceKey(
-        "/DecodeParms",
-        Object::parse(
-            "<< /K -1 /BlackIs1 false /Columns " + std::to_string(image.width_px) + " /Rows " +
-            std::to_string(image.height_px) + " >>"
-        )
-    );
-    return dictionary;
-}
-
 /// Points per pixel as the resolution says, or less when the sheet would be larger than PDF allows.
 double points_per_px(const EncodedImage& image) {
     const double longest_px = std::max(image.width_px, image.height_px);
@@ -72,15 +49,11 @@ page_object(QPDF& pdf, const PdfPage& page, const Object& font_resources, ShapeF
     const double height = page.image.height_px * scale;
     const std::string width_text = number(page.image.width_px * scale);
     const std::string height_text = number(height);
-    const std::string content = "q " + width_text + " 0 0 " + height_text + " 0 0 cm /Im0 Do Q\n" +
-                                text_layer(page.text, {scale, height}, fonts);
+    const PagePicture picture = page_picture(pdf, page.image, scale);
+    const std::string content = picture.content + text_layer(page.text, {scale, height}, fonts);
 
     Object resources = Object::newDictionary();
-    Object images = Object::newDictionary();
-    images.replaceKey(
-        "/Im0", add_packed_stream(pdf, image_dictionary(page.image), page.image.bytes)
-    );
-    resources.replaceKey("/XObject", images);
+    resources.replaceKey("/XObject", picture.images);
     resources.replaceKey("/Font", font_resources);
 
     Object object = Object::parse("<< /Type /Page >>");
@@ -95,6 +68,7 @@ struct FontParts {
     Object file;
     Object glyph_map;
     Object to_unicode;
+    Object character_collection;
 };
 
 FontParts add_font_parts(QPDF& pdf) {
@@ -102,7 +76,10 @@ FontParts add_font_parts(QPDF& pdf) {
     FontParts parts{
         add_stream(pdf, truetype),
         add_stream(pdf, every_code_to_glyph_1()),
-        add_stream(pdf, code_is_character())};
+        add_stream(pdf, code_is_character()),
+        pdf.makeIndirectObject(
+            Object::parse("<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>")
+        )};
     parts.file.getDict().replaceKey(
         "/Length1", Object::newInteger(static_cast<long long>(truetype.size()))
     );
@@ -122,9 +99,9 @@ Object shape_font(QPDF& pdf, const WordShape& shape, FontParts& parts) {
 
     Object cid_font = Object::parse(
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /PleiadeGlyphless /DW " +
-        std::to_string(glyph_advance) +
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        std::to_string(glyph_advance) + " >>"
     );
+    cid_font.replaceKey("/CIDSystemInfo", parts.character_collection);
     cid_font.replaceKey("/FontDescriptor", pdf.makeIndirectObject(descriptor));
     cid_font.replaceKey("/CIDToGIDMap", parts.glyph_map);
 

@@ -4,6 +4,7 @@
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include <algorithm>
 #include <memory>
 
 namespace pleiade::ged {
@@ -37,6 +38,14 @@ QPDFObjectHandle add_packed_stream(QPDF& pdf, QPDFObjectHandle dictionary, Bytes
         const_cast<unsigned char*>(reinterpret_cast<const unsigned char*>(bytes.data()));
     QPDFObjectHandle stream =
         QPDFObjectHandle::newStream(&pdf, std::make_shared<Buffer>(data, bytes.size()));
+    stream.replaceDict(dictionary);
+    return stream;
+}
+
+QPDFObjectHandle add_packed_copy(QPDF& pdf, QPDFObjectHandle dictionary, BytesView bytes) {
+    const auto copy = std::make_shared<Buffer>(bytes.size());
+    std::ranges::copy(bytes, reinterpret_cast<std::byte*>(copy->getBuffer()));
+    QPDFObjectHandle stream = QPDFObjectHandle::newStream(&pdf, copy);
     stream.replaceDict(dictionary);
     return stream;
 }

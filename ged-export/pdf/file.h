@@ -19,6 +19,10 @@ namespace pleiade::ged {
 [[nodiscard]] QPDFObjectHandle
 add_packed_stream(QPDF& pdf, QPDFObjectHandle dictionary, BytesView bytes);
 
+/// The same with a copy of the bytes.
+[[nodiscard]] QPDFObjectHandle
+add_packed_copy(QPDF& pdf, QPDFObjectHandle dictionary, BytesView bytes);
+
 /// PDF 1.4 without object streams, with an identifier made from the content.
 [[nodiscard]] Bytes written(QPDF& pdf, std::size_t expected_bytes);
 

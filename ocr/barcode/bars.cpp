@@ -15,6 +15,8 @@ constexpr double least_bars = 0.6;     // chosen: of the bars of the row that wa
 constexpr int rows_forgiven = 3;       // chosen: a scratch or a fold of 0.25 mm at 300 dpi
 constexpr Millimetres low_bars{2.0};   // chosen: a third of the least height in practice
 constexpr Millimetres sound_bars{3.0}; // chosen: more than a line of text of 12 point is high
+// spec: ISO/IEC 16388 and 16390 ask for 0.15, or 5 mm; less half for cut and torn ones
+constexpr double low_share = 0.08;
 
 enum class Reading { AlongRows, AlongColumns };
 
@@ -104,10 +106,6 @@ std::size_t least_characters(const std::string& format) {
     return format == "Code39" ? 3 : 1;
 }
 
-bool strongly_checked(const std::string& format) {
-    return format == "Code128" || format == "EAN-13" || format == "UPC-A";
-}
-
 } // namespace
 
 Box grown_along_bars(const cv::Mat& grey, const Symbol& symbol) {
@@ -126,12 +124,14 @@ Box grown_along_bars(const cv::Mat& grey, const Symbol& symbol) {
 bool plausible(const Symbol& symbol, const Box& box, int dpi) {
     const bool rows = scan_line_of(symbol).reading == Reading::AlongRows;
     const int bars_px = rows ? box.height() : box.width();
+    const int length_px = rows ? box.width() : box.height();
     const Dpi resolution{static_cast<double>(dpi)};
-    if (strongly_checked(symbol.mark.format)) {
+    const std::string& format = symbol.mark.format;
+    if (strongly_checked(symbol.mark) || format == "EAN-13" || format == "UPC-A") {
         return bars_px >= to_pixels(low_bars, resolution);
     }
-    return bars_px >= to_pixels(sound_bars, resolution) &&
-           symbol.mark.text.size() >= least_characters(symbol.mark.format);
+    return bars_px >= to_pixels(sound_bars, resolution) && bars_px >= low_share * length_px &&
+           symbol.mark.text.size() >= least_characters(format);
 }
 
 } // namespace pleiade::ocr

@@ -15,10 +15,10 @@ namespace pleiade::ocr {
 
 /// Whether a linear symbol is one, and not letters or a hatching read as one.
 ///
-/// A heuristic. Symbologies with a strong check (Code 128, EAN-13, UPC-A) need bars 2 mm high. The
-/// others (ITF, Codabar, Code 39, EAN-8, UPC-E), which a few strokes can imitate, need bars 3 mm
-/// high, higher than a line of text, and a least number of characters: ITF 6, Codabar 6, Code 39 3.
-/// Shorter real codes of those kinds are lost.
+/// A heuristic. What no strokes can imitate (Code 128, Code 93, DataBar, EAN-13, UPC-A) needs bars
+/// 2 mm high. The others (ITF, Codabar, Code 39, EAN-8, UPC-E) need bars 3 mm
+/// high, higher than a line of text, and a twelfth of their length, and a least number of
+/// characters: ITF 6, Codabar 6, Code 39 3. Shorter and lower real codes of those kinds are lost.
 [[nodiscard]] bool plausible(const Symbol& symbol, const Box& box, int dpi);
 
 } // namespace pleiade::ocr

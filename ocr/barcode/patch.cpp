@@ -1,5 +1,7 @@
 #include "ocr/barcode/patch.h"
 
+#include "core/units.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -90,10 +92,10 @@ std::vector<int> runs_of_column(const cv::Mat& black, int column) {
     return runs;
 }
 
-std::vector<Crossing> crossings_of_column(const cv::Mat& black, int column) {
+std::vector<Crossing> crossings_of_column(const cv::Mat& black, int column, Dpi resolution) {
     const std::vector<int> runs = runs_of_column(black, column);
-    const int least_px = to_pixels({least_unit.value * code_units}, reduced_resolution);
-    const int most_px = to_pixels({most_unit.value * code_units}, reduced_resolution);
+    const int least_px = to_pixels({least_unit.value * code_units}, resolution);
+    const int most_px = to_pixels({most_unit.value * code_units}, resolution);
     std::vector<Crossing> crossings;
     int start = runs.front();
     for (std::size_t i = 1; i + runs_of_code < runs.size(); ++i) {
@@ -114,17 +116,23 @@ std::vector<Crossing> crossings_of_column(const cv::Mat& black, int column) {
     return crossings;
 }
 
-bool continues(const Band& band, const Crossing& crossing, int line, int step_px) {
-    const int lines = (line - band.last_line) / step_px;
-    const int drift_px = 1 + lines * to_pixels(most_drift, reduced_resolution);
+/// Where the picture is gone through.
+struct Walk {
+    int step_px = 1;
+    int drift_px = 1; ///< How far bars may move from one step to the next.
+};
+
+bool continues(const Band& band, const Crossing& crossing, int line, const Walk& walk) {
+    const int lines = (line - band.last_line) / walk.step_px;
+    const int drift_px = 1 + lines * walk.drift_px;
     return lines <= steps_forgiven && band.latest.bars == crossing.bars &&
            std::abs(band.latest.from - crossing.from) <= drift_px &&
            std::abs(band.latest.to - crossing.to) <= drift_px;
 }
 
-void extend(std::vector<Band>& bands, const Crossing& crossing, int line, int step_px) {
+void extend(std::vector<Band>& bands, const Crossing& crossing, int line, const Walk& walk) {
     const auto band = std::find_if(bands.begin(), bands.end(), [&](const Band& known) {
-        return continues(known, crossing, line, step_px);
+        return continues(known, crossing, line, walk);
     });
     if (band == bands.end()) {
         bands.push_back({crossing, line, line, crossing.from, crossing.to});
@@ -136,15 +144,16 @@ void extend(std::vector<Band>& bands, const Crossing& crossing, int line, int st
     band->to = std::max(band->to, crossing.to);
 }
 
-std::vector<Band> bands_across_columns(const cv::Mat& black) {
-    const int step_px = to_pixels(scan_step, reduced_resolution);
+std::vector<Band> bands_across_columns(const cv::Mat& black, Dpi resolution) {
+    const Walk walk{
+        std::max(1, to_pixels(scan_step, resolution)), to_pixels(most_drift, resolution)};
     std::vector<Band> bands;
-    for (int column = step_px; column < black.cols; column += step_px) {
-        for (const Crossing& crossing : crossings_of_column(black, column)) {
-            extend(bands, crossing, column, step_px);
+    for (int column = walk.step_px; column < black.cols; column += walk.step_px) {
+        for (const Crossing& crossing : crossings_of_column(black, column, resolution)) {
+            extend(bands, crossing, column, walk);
         }
     }
-    const int length_px = to_pixels(least_length, reduced_resolution);
+    const int length_px = to_pixels(least_length, resolution);
     bands.erase(
         std::remove_if(
             bands.begin(),
@@ -169,7 +178,7 @@ std::string name_of(std::string bars, bool from_far_edge) {
 enum class Bars { Horizontal, Vertical };
 
 void add_marks(const ReducedPage& page, const cv::Mat& black, Bars bars, std::vector<Mark>& marks) {
-    for (const Band& band : bands_across_columns(black)) {
+    for (const Band& band : bands_across_columns(black, Dpi{static_cast<double>(page.dpi)})) {
         const std::string name = name_of(band.latest.bars, band.from + band.to > black.rows);
         if (name.empty()) {
             continue;

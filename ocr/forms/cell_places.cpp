@@ -1,18 +1,13 @@
 #include "ocr/forms/cell_places.h"
 
-#include <algorithm>
+#include "ocr/forms/median.h"
+
 #include <cmath>
 
 namespace pleiade::ocr {
 namespace {
 
 constexpr double like_the_others = 0.25; // chosen: of the height of the usual character
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
 
 double centre_y(const Box& box) {
     return (box.y0 + box.y1) / 2.0;

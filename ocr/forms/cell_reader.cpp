@@ -18,10 +18,8 @@ extern const char pleiade_cell_weights_end[];
 namespace pleiade::ocr {
 namespace {
 
-constexpr int side_px = 32;             // spec: tools/comb-characters/cells.py, SIDE
-constexpr double character_px = 18.0;   // spec: the same, HEIGHT
-constexpr double least_contrast = 40.0; // chosen: grey levels; less is paper and its noise
-
+constexpr int side_px = 32;           // spec: tools/comb-characters/cells.py, SIDE
+constexpr double character_px = 18.0; // spec: the same, HEIGHT
 /// The surroundings of one character, 0 where there is paper and 1 where there is ink.
 cv::Mat cut_out(const cv::Mat& page, const CellPlace& place) {
     const double side = place.height_px * side_px / character_px;
@@ -34,7 +32,7 @@ cv::Mat cut_out(const cv::Mat& page, const CellPlace& place) {
         around
     );
     const double paper = level_at(around, 0.75);
-    const double darkest = std::min<double>(level_at(around, 0.02), paper - least_contrast);
+    const double darkest = std::min<double>(level_at(around, 0.02), paper - faintest_ink);
     cv::Mat small;
     cv::resize(
         around, small, {side_px, side_px}, 0, 0, px >= side_px ? cv::INTER_AREA : cv::INTER_LINEAR

@@ -1,6 +1,7 @@
 #include "ocr/forms/character_runs.h"
 
 #include "ocr/forms/line_removal.h"
+#include "ocr/forms/median.h"
 
 #include <opencv2/core.hpp>
 
@@ -12,7 +13,6 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr int least_contrast = 40;       // chosen: grey levels between paper and ink
 constexpr double step_heights = 0.2;     // chosen: how finely the reader is led along
 constexpr double least_character = 0.35; // chosen: of the odds, for a first sight
 constexpr double nearest_heights = 0.55; // chosen: centres of two characters are farther apart
@@ -47,7 +47,7 @@ bool has_ink(const PageImage& grey, const CellPlace& place) {
         &darkest,
         &lightest
     );
-    return lightest - darkest >= least_contrast;
+    return lightest - darkest >= faintest_ink;
 }
 
 /// How likely some character is there at all.
@@ -132,22 +132,8 @@ std::vector<SeenCharacter> looked_at(
     return seen;
 }
 
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
-
 double usual_step(const CharacterRun& run) {
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < run.size(); ++i) {
-        steps.push_back(run[i].x_px - run[i - 1].x_px);
-    }
-    return median(std::move(steps));
-}
-
-double odds_of(const SeenCharacter& seen) {
-    return seen.odds.of_character(seen.odds.best());
+    return usual_step(run, [](const SeenCharacter& seen) { return seen.x_px; });
 }
 
 /// Those that are hardly anything else; all where there are too few to tell a step.
@@ -176,6 +162,10 @@ void drop_between(double step, CharacterRun& seen) {
 }
 
 } // namespace
+
+double odds_of(const SeenCharacter& seen) {
+    return seen.odds.of_character(seen.odds.best());
+}
 
 std::vector<CharacterRun>
 runs_along(const PageImage& grey, const DigitLine& line, std::size_t least, CellReader& reader) {
@@ -244,7 +234,7 @@ bool is_full_height(const PageImage& grey, const DigitLine& line, double x) {
         }
         return darkest < (low + high) / 2;
     };
-    return high - low >= least_contrast && has_ink(part(-0.5 - beyond, -0.5 + within)) &&
+    return high - low >= faintest_ink && has_ink(part(-0.5 - beyond, -0.5 + within)) &&
            has_ink(part(0.5 - within, 0.5 + beyond));
 }
 

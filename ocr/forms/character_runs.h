@@ -17,6 +17,9 @@ struct SeenCharacter {
     CellOdds odds;
 };
 
+/// How likely it is what it looks like most.
+[[nodiscard]] double odds_of(const SeenCharacter& seen);
+
 /// Characters at like distances, left to right, nothing between them but the gaps of groups.
 using CharacterRun = std::vector<SeenCharacter>;
 

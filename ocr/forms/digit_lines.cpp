@@ -2,14 +2,12 @@
 
 #include "core/units.h"
 #include "ocr/forms/line_removal.h"
+#include "ocr/forms/median.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
-#include <optional>
 
 namespace pleiade::ocr {
 namespace {
@@ -19,7 +17,6 @@ constexpr Millimetres lowest_wall{4.6};   // chosen: higher than a digit
 constexpr Millimetres least_digit{1.7};   // chosen: lower ones are dots and ticks
 constexpr Millimetres highest_digit{5.5}; // chosen: higher ones are streaks and frames
 constexpr Millimetres widest_digit{4.5};  // chosen
-constexpr int least_contrast = 40;        // chosen: grey levels between paper and ink
 constexpr double like_height = 0.2;       // chosen: of the height
 constexpr double like_middle = 0.25;      // chosen: of the height
 constexpr std::size_t least_alike = 4;    // chosen: fewer are no row of a number
@@ -76,8 +73,8 @@ cv::Mat ink_of_place(const cv::Mat& grey) {
     constexpr double share_of_ink = 0.004; // chosen: thirteen thin digits cover 0.7 % of a place
     const int paper = level_at(grey, 0.6);
     const int darkest = level_at(grey, share_of_ink);
-    return paper - darkest < least_contrast ? cv::Mat(cv::Mat::zeros(grey.size(), CV_8UC1))
-                                            : cv::Mat(grey < (paper + darkest) / 2);
+    return paper - darkest < faintest_ink ? cv::Mat(cv::Mat::zeros(grey.size(), CV_8UC1))
+                                          : cv::Mat(grey < (paper + darkest) / 2);
 }
 
 bool alike(const Ink& a, const Ink& b) {
@@ -100,12 +97,6 @@ double weight_of(const std::vector<Ink>& inks) {
         weight += ink.width;
     }
     return weight;
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
 }
 
 /// Least squares through the middles.
@@ -159,11 +150,7 @@ std::vector<Ink> chain_from(const std::vector<Ink>& inks, std::size_t first) {
 }
 
 double step_of(const std::vector<Ink>& chain) {
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < chain.size(); ++i) {
-        steps.push_back(chain[i].x - chain[i - 1].x);
-    }
-    return median(std::move(steps));
+    return usual_step(chain, [](const Ink& ink) { return ink.x; });
 }
 
 /// Words have ink of other heights between that of one height.
@@ -178,18 +165,10 @@ bool stands_among_its_like(const std::vector<Ink>& chain, const std::vector<Ink>
     return static_cast<double>(chain.size()) >= least_share * static_cast<double>(all);
 }
 
-} // namespace
-
-std::vector<DigitLine> spaced_lines(const PageImage& grey) {
-    if (grey.empty() || grey.channels != 1) {
-        return {};
-    }
-    const double scale = std::max(1.0, grey.dpi / page_resolution.value);
-    std::vector<Ink> inks =
-        inks_in(dark_of_page(view_of(grey), scale), Dpi{static_cast<double>(grey.dpi) / scale});
+/// Inks that may be a number, the longest first.
+std::vector<std::vector<Ink>> chains_in(std::vector<Ink> inks, Dpi resolution) {
     std::ranges::sort(inks, {}, &Ink::x);
     std::vector<std::vector<Ink>> chains;
-    const Dpi resolution{static_cast<double>(grey.dpi) / scale};
     for (std::size_t first = 0; first < inks.size(); ++first) {
         if (inks[first].height < to_pixels(least_height, resolution)) {
             continue;
@@ -207,8 +186,20 @@ std::vector<DigitLine> spaced_lines(const PageImage& grey) {
     }
     std::ranges::stable_sort(chains, std::ranges::greater{}, &std::vector<Ink>::size);
     chains.resize(std::min(chains.size(), most_spaced));
+    return chains;
+}
+
+} // namespace
+
+std::vector<DigitLine> spaced_lines(const PageImage& grey) {
+    if (grey.empty() || grey.channels != 1) {
+        return {};
+    }
+    const double scale = std::max(1.0, grey.dpi / page_resolution.value);
+    const Dpi resolution{static_cast<double>(grey.dpi) / scale};
     std::vector<DigitLine> lines;
-    for (const std::vector<Ink>& chain : chains) {
+    for (const std::vector<Ink>& chain :
+         chains_in(inks_in(dark_of_page(view_of(grey), scale), resolution), resolution)) {
         constexpr double beyond = 3.5; // chosen: steps; the first or the last may have been lost
         const DigitLine line = line_through(chain, 0.0);
         const double x0 = std::max(0.0, chain.front().x - beyond * step_of(chain));

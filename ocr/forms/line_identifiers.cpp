@@ -15,9 +15,7 @@ namespace {
 /// cells.
 CharacterRun without_weakest(CharacterRun run, std::size_t length) {
     while (run.size() > length) {
-        run.erase(std::ranges::min_element(run, {}, [](const SeenCharacter& seen) {
-            return seen.odds.of_character(seen.odds.best());
-        }));
+        run.erase(std::ranges::min_element(run, {}, odds_of));
     }
     return run;
 }
@@ -58,6 +56,9 @@ std::vector<CharacterRun> stretches_of(
 bool stands_alone(
     const CharacterRun& run, const PageImage& grey, const DigitLine& line, CellReader& cells
 ) {
+    if (run.size() < 2) {
+        return false;
+    }
     const double step = (run.back().x_px - run.front().x_px) / static_cast<double>(run.size() - 1);
     const auto is_free = [&](double x) {
         const double y = line.y_at(x);

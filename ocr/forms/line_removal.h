@@ -7,6 +7,8 @@
 
 namespace pleiade::ocr {
 
+inline constexpr int faintest_ink = 40; // chosen: grey levels between paper and ink
+
 /// A one-channel page as OpenCV sees it, without a copy; valid as long as the page is, not to be
 /// written to.
 [[nodiscard]] cv::Mat view_of(const PageImage& page);

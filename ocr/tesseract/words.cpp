@@ -1,5 +1,7 @@
 #include "ocr/tesseract/words.h"
 
+#include "ocr/lstm/line_reader.h"
+
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
@@ -137,17 +139,6 @@ std::vector<Character> characters_at(tesseract::ResultIterator at, const Placeme
         }
     }
     return characters;
-}
-
-double mean_confidence(const std::vector<Word>& words) {
-    double sum = 0.0;
-    double letters = 0.0;
-    for (const Word& word : words) {
-        const auto length = static_cast<double>(word.text.size());
-        sum += word.confidence * length;
-        letters += length;
-    }
-    return letters > 0.0 ? sum / letters : 0.0;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // What Tesseract recognised, as values of core.
 
 #include "core/page_text.h"
+#include "ocr/lstm/line_reader.h"
 
 #include <tesseract/baseapi.h>
 
@@ -14,8 +15,6 @@ struct Placement {
     int offset_y_px = 0;
     Box within_px; ///< Nothing is placed outside.
 };
-
-enum class Detail { Words, Characters };
 
 /// The words of the last Recognize(), in reading order.
 [[nodiscard]] PageText

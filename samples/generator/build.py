@@ -7,6 +7,7 @@ from pathlib import Path
 
 import born_digital
 import files
+import printed
 import scan
 import separator_sheets
 from people import Case, caisse_address
@@ -97,6 +98,7 @@ class LotBuilder:
             skew = rng.choice((0.0, rng.uniform(-0.8, 0.8), rng.uniform(-2, 2), rng.uniform(-2, 2), rng.uniform(-5, 5)))
         sheet.received = "17 MARS 2026"
         ink_side = sheet.image.convert("L").reduce(4) if self.lot.duplex else None  # blurred anyway when it shows through
+        sheet.lines = printed.lines(sheet, defects)
         scan.paper_defects(sheet, defects, rng, behind, bitonal)
         image = scan.scan(sheet, defects, rng, skew, turned, gentle=not bitonal, colour=format == "colour-jpeg")
         image, sheet.image, sheet.strokes = files.in_format(image, format), None, []  # a lot of pages: keep only what is written
@@ -168,6 +170,10 @@ class LotBuilder:
         if lot.told == "lot.json":
             manifest = {"caisse": lot.caisse, "channel": lot.channel, "label": lot.folder, "received": lot.received, "expected_files": len(names)}
             (self.folder / "lot.json").write_text(json.dumps(manifest, ensure_ascii=False) + "\n")
+        self.printed = {side.file: {} for side in stream}
+        for side in stream:
+            if side.sheet.kind == "page" and side.sheet.lines:
+                self.printed[side.file][side.index] = side.sheet.lines
         truth_file = self.folder.parent / f"{lot.folder}.truth.json"
         truth_file.write_text(json.dumps(self.truth(stream), ensure_ascii=False, indent=1) + "\n")
 

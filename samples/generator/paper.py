@@ -51,6 +51,7 @@ class Sheet:
         self.draw = ImageDraw.Draw(self.image)
         self.kind = "page"  # page, blank, separator
         self.strokes = []  # what was drawn, for those that become a PDF with text of its own
+        self.lines = None  # what stands there in print, where nothing else does
         self.nirs, self.identifiers, self.fields, self.marks = [], [], {}, []
 
     # drawing

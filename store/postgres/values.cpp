@@ -91,7 +91,24 @@ JobKind kind_of(std::string_view text) {
 }
 
 std::string to_text(ImageCoding coding) {
-    return coding == ImageCoding::Ccitt4 ? "ccitt4" : "jpeg";
+    switch (coding) {
+    case ImageCoding::Ccitt4:
+        return "ccitt4";
+    case ImageCoding::Jpeg:
+        return "jpeg";
+    case ImageCoding::Layers:
+        return "layers";
+    }
+    throw std::logic_error("an image coding without a name");
+}
+
+ImageCoding image_coding_of(std::string_view text) {
+    for (const ImageCoding coding : {ImageCoding::Ccitt4, ImageCoding::Jpeg, ImageCoding::Layers}) {
+        if (to_text(coding) == text) {
+            return coding;
+        }
+    }
+    throw std::logic_error("no image coding is called " + std::string(text));
 }
 
 ReadPage page_of(const pqxx::row& row) {
@@ -109,9 +126,7 @@ ReadPage page_of(const pqxx::row& row) {
     if (!row["image_sha256"].is_null()) {
         page.image = StoredImage{
             .blob = BlobId{text_of(row["image_sha256"])},
-            .coding = text_of(row["image_coding"]) == to_text(ImageCoding::Ccitt4)
-                          ? ImageCoding::Ccitt4
-                          : ImageCoding::Jpeg,
+            .coding = image_coding_of(row["image_coding"].c_str()),
             .width_px = row["image_width_px"].as<int>(),
             .height_px = row["image_height_px"].as<int>(),
             .channels = row["image_channels"].as<int>(),

@@ -26,7 +26,8 @@ namespace pleiade::store::postgres {
 [[nodiscard]] std::vector<std::string> texts_of(const pqxx::field& field); ///< Of a text[].
 [[nodiscard]] RowId id_of(const pqxx::field& field);                       ///< 0 for null.
 [[nodiscard]] JobKind kind_of(std::string_view text);  ///< @throws std::logic_error
-[[nodiscard]] std::string to_text(ImageCoding coding); ///< "ccitt4", "jpeg".
-[[nodiscard]] ReadPage page_of(const pqxx::row& row);  ///< Of lot_pages, pli_pages ...
+[[nodiscard]] std::string to_text(ImageCoding coding); ///< "ccitt4", "jpeg", "layers".
+[[nodiscard]] ImageCoding image_coding_of(std::string_view text);
+[[nodiscard]] ReadPage page_of(const pqxx::row& row); ///< Of lot_pages, pli_pages ...
 
 } // namespace pleiade::store::postgres

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import statistics
 import subprocess
 import tempfile
 import unittest
@@ -41,15 +43,30 @@ def judge(pdfs):
 
 
 def spread(documents):
-    """A document of every lot, one with a picture in JPEG, and the longest: PDFBox needs seconds for each, half a minute for JPEG."""
+    """A document of every lot, one with a page in layers, and the longest: PDFBox needs seconds for each, half a minute for JPEG."""
     first_of_lot = {index["lot"]: index["pdf_path"] for index in documents if not is_jpeg(index)}
     longest = max(documents, key=lambda index: index["pdf"]["page_count"])["pdf_path"]
-    in_jpeg = sorted((index["pdf_path"] for index in documents if is_jpeg(index)), key=lambda path: path.stat().st_size)[:1]
-    return list(dict.fromkeys([*first_of_lot.values(), longest, *in_jpeg]))
+    layered = sorted((index["pdf_path"] for index in documents if b"/ImageMask true" in index["pdf_path"].read_bytes()), key=lambda path: path.stat().st_size)[:1]
+    return list(dict.fromkeys([*first_of_lot.values(), longest, *layered]))
 
 
 def is_jpeg(index):
     return b"/DCTDecode" in index["pdf_path"].read_bytes()
+
+
+A4_SIDES = (560, 800)  # points: a little less than A4, for crops; envelopes and cheques are no pages of text
+BUDGET = {"bitonal": 45_000, "grey or colour": 90_000}  # bytes a page, the whole file divided by its pages, median
+
+
+def bytes_per_page(documents):
+    """For each kind of A4 document the sizes of its pages on average, in bytes."""
+    sizes = {kind: [] for kind in BUDGET}
+    for index in documents:
+        pdf = index["pdf_path"].read_bytes()
+        pages = [sorted(map(float, sides)) for sides in re.findall(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", pdf)]
+        if pages and all(short > A4_SIDES[0] and long > A4_SIDES[1] for short, long in pages):
+            sizes["grey or colour" if is_jpeg(index) else "bitonal"].append(len(pdf) / len(pages))
+    return sizes
 
 
 class DeliveredPdf(unittest.TestCase):
@@ -65,6 +82,12 @@ class DeliveredPdf(unittest.TestCase):
         for pdf, trouble in zip(pdfs, preflight(pdfs)):
             with self.subTest(pdf=pdf.name):
                 self.assertIsNone(trouble)
+
+    def test_pages_of_text_are_small(self):
+        for kind, sizes in bytes_per_page(self.run_.documents).items():
+            with self.subTest(kind=kind):
+                self.assertTrue(sizes)
+                self.assertLess(statistics.median(sizes), BUDGET[kind])
 
     def test_the_judge_says_no_to_a_damaged_pdf(self):
         whole = min(self.pdfs, key=lambda pdf: pdf.stat().st_size).read_bytes()

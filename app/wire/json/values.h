@@ -35,7 +35,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(
      {SeparatorKind::LotHeader, "lot_header"}}
 )
 NLOHMANN_JSON_SERIALIZE_ENUM(
-    ImageCoding, {{ImageCoding::Jpeg, "jpeg"}, {ImageCoding::Ccitt4, "ccitt4"}}
+    ImageCoding,
+    {{ImageCoding::Jpeg, "jpeg"}, {ImageCoding::Ccitt4, "ccitt4"}, {ImageCoding::Layers, "layers"}}
 )
 NLOHMANN_JSON_SERIALIZE_ENUM(
     Cession, {{Cession::Full, "full"}, {Cession::ScanOnly, "scan-only"}, {Cession::Local, "local"}}

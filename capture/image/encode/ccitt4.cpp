@@ -89,27 +89,9 @@ Tiff open_over(Memory& memory, const char* mode) {
     return tiff;
 }
 
-/// Eight pixels to a byte, black as 1, the first pixel in the highest bit.
-std::vector<std::uint8_t> packed_bits(const PageImage& page) {
-    constexpr std::uint8_t middle = 128;
-    const auto width = static_cast<std::size_t>(page.width_px);
-    const std::size_t stride = (width + 7) / 8;
-    std::vector<std::uint8_t> bits(stride * static_cast<std::size_t>(page.height_px), 0);
-    for (int y = 0; y < page.height_px; ++y) {
-        const std::uint8_t* row = page.row(y);
-        std::uint8_t* target = bits.data() + static_cast<std::size_t>(y) * stride;
-        for (std::size_t x = 0; x < width; ++x) {
-            const unsigned black = row[x] < middle ? 1U : 0U;
-            target[x / 8] = static_cast<std::uint8_t>(target[x / 8] | black << (7U - x % 8U));
-        }
-    }
-    return bits;
-}
-
 } // namespace
 
-Bytes ccitt4_of(const PageImage& page) {
-    std::vector<std::uint8_t> bits = packed_bits(page);
+Bytes ccitt4_of(OneBit page) {
     Memory memory;
     {
         const Tiff tiff = open_over(memory, "w");
@@ -123,8 +105,8 @@ Bytes ccitt4_of(const PageImage& page) {
         TIFFSetField(tiff.get(), TIFFTAG_SAMPLESPERPIXEL, 1);
         TIFFSetField(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
         TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-        if (TIFFWriteEncodedStrip(tiff.get(), 0, bits.data(), static_cast<tmsize_t>(bits.size())) <
-            0) {
+        const auto size = static_cast<tmsize_t>(page.bits.size());
+        if (TIFFWriteEncodedStrip(tiff.get(), 0, page.bits.data(), size) < 0) {
             throw std::runtime_error("libtiff cannot encode a one-bit page");
         }
     }

@@ -1,12 +1,13 @@
 #pragma once
 // One-bit pictures as ITU-T T.6.
 
-#include "core/page_image.h"
+#include "capture/image/encode/one_bit.h"
+#include "core/bytes.h"
 
 namespace pleiade::image {
 
-/// The bare T.6 stream of a one-channel page: below the middle of the grey scale is black.
+/// The bare T.6 stream. The pixels are taken, because libtiff turns them round in their place.
 /// @throws std::runtime_error when libtiff refuses, which no valid page makes it do.
-[[nodiscard]] Bytes ccitt4_of(const PageImage& page);
+[[nodiscard]] Bytes ccitt4_of(OneBit page);
 
 } // namespace pleiade::image

@@ -24,11 +24,14 @@ bool has_real_colour(const PageImage& page) {
     const double red_gain = paper[1] / std::max(1.0, paper[0]);
     const double blue_gain = paper[1] / std::max(1.0, paper[2]);
     std::size_t coloured = 0;
-    for (auto pixel = reduced.begin<cv::Vec3b>(); pixel != reduced.end<cv::Vec3b>(); ++pixel) {
-        const double red = (*pixel)[0] * red_gain - (*pixel)[1];
-        const double blue = (*pixel)[2] * blue_gain - (*pixel)[1];
-        if (std::max({red, blue, red - blue, blue - red, -red, -blue}) > far_from_grey) {
-            ++coloured;
+    for (int y = 0; y < reduced.rows; ++y) {
+        const auto* pixels = reduced.ptr<cv::Vec3b>(y);
+        for (int x = 0; x < reduced.cols; ++x) {
+            const double red = pixels[x][0] * red_gain - pixels[x][1];
+            const double blue = pixels[x][2] * blue_gain - pixels[x][1];
+            if (std::max({red, blue, red - blue, blue - red, -red, -blue}) > far_from_grey) {
+                ++coloured;
+            }
         }
     }
     return static_cast<double>(coloured) > least_share * static_cast<double>(reduced.total());

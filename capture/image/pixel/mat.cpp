@@ -31,6 +31,13 @@ PageImage page_from(const cv::Mat& pixels, const PageImage& like) {
     return page;
 }
 
+PageImage page_of(const cv::Mat& pixels, int dpi) {
+    PageImage like;
+    like.dpi = dpi;
+    like.depth = pixels.channels() == 3 ? ColourDepth::Colour : ColourDepth::Grey;
+    return page_from(pixels, like);
+}
+
 PageImage grey_of(const PageImage& page) {
     if (page.channels == 1) {
         return page;

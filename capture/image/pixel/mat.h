@@ -15,6 +15,9 @@ namespace pleiade::image {
 /// A page with these pixels (copied) and the given page's dpi and depth.
 [[nodiscard]] PageImage page_from(const cv::Mat& pixels, const PageImage& like);
 
+/// A page with these pixels (copied): grey with 1 channel, colour with 3.
+[[nodiscard]] PageImage page_of(const cv::Mat& pixels, int dpi);
+
 /// One channel, copied when the page is grey already.
 [[nodiscard]] PageImage grey_of(const PageImage& page);
 

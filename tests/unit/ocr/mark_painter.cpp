@@ -34,8 +34,14 @@ int zint_symbology(Symbology symbology) {
         return BARCODE_EANX;
     case Symbology::UpcA:
         return BARCODE_UPCA;
+    case Symbology::UpcE:
+        return BARCODE_UPCE;
     case Symbology::Codabar:
         return BARCODE_CODABAR;
+    case Symbology::Code93:
+        return BARCODE_CODE93;
+    case Symbology::DataBar:
+        return BARCODE_DBAR_OMN;
     case Symbology::Qr:
         return BARCODE_QRCODE;
     case Symbology::MicroQr:
@@ -54,21 +60,22 @@ struct ZintDeleter {
     void operator()(zint_symbol* symbol) const { ZBarcode_Delete(symbol); }
 };
 
-/// One pixel for each module.
-PageImage encoded(const SymbolToPaint& wanted) {
+} // namespace
+
+PageImage encoded(Symbology symbology, const std::string& text) {
     const std::unique_ptr<zint_symbol, ZintDeleter> symbol(ZBarcode_Create());
-    symbol->symbology = zint_symbology(wanted.symbology);
+    symbol->symbology = zint_symbology(symbology);
     symbol->scale = 0.5F; // spec: zint manual, 0.5 is one pixel for each module
     symbol->show_hrt = 0;
-    if (wanted.symbology == Symbology::DataMatrix) {
+    if (symbology == Symbology::DataMatrix) {
         symbol->option_3 = DM_SQUARE;
     }
-    if (wanted.symbology == Symbology::Ean13 || wanted.symbology == Symbology::Ean8 ||
-        wanted.symbology == Symbology::UpcA) {
+    if (symbology == Symbology::Ean13 || symbology == Symbology::Ean8 ||
+        symbology == Symbology::UpcA || symbology == Symbology::UpcE) {
         symbol->height = 50.0F;
     }
-    const auto* text = reinterpret_cast<const unsigned char*>(wanted.text.c_str());
-    if (ZBarcode_Encode_and_Buffer(symbol.get(), text, static_cast<int>(wanted.text.size()), 0) >=
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text.c_str());
+    if (ZBarcode_Encode_and_Buffer(symbol.get(), bytes, static_cast<int>(text.size()), 0) >=
         ZINT_ERROR) {
         throw std::runtime_error(std::string("zint: ") + symbol->errtxt);
     }
@@ -78,8 +85,6 @@ PageImage encoded(const SymbolToPaint& wanted) {
     }
     return image;
 }
-
-} // namespace
 
 PageImage blank_page(int width_px, int height_px) {
     PageImage page;
@@ -96,7 +101,8 @@ PageImage blank_a4_page() {
 }
 
 void paint(PageImage& page, const SymbolToPaint& symbol) {
-    const PageImage modules = turned_clockwise(encoded(symbol), symbol.quarter_turns);
+    const PageImage modules =
+        turned_clockwise(encoded(symbol.symbology, symbol.text), symbol.quarter_turns);
     const auto size = [&](int count) { return static_cast<int>(count * symbol.module_px); };
     for (int y = 0; y < size(modules.height_px); ++y) {
         const std::uint8_t* row = modules.row(static_cast<int>(y / symbol.module_px));
@@ -111,6 +117,14 @@ void paint_bar(PageImage& page, int x_px, int y_px, int width_px, int height_px)
     for (int y = y_px; y < y_px + height_px; ++y) {
         for (int x = x_px; x < x_px + width_px; ++x) {
             pixel(page, x, y) = black;
+        }
+    }
+}
+
+void hide(PageImage& page, int x_px, int y_px, int width_px, int height_px) {
+    for (int y = y_px; y < y_px + height_px; ++y) {
+        for (int x = x_px; x < x_px + width_px; ++x) {
+            pixel(page, x, y) = white;
         }
     }
 }

@@ -15,7 +15,10 @@ enum class Symbology {
     Ean13,
     Ean8,
     UpcA,
+    UpcE,
     Codabar,
+    Code93,
+    DataBar,
     Qr,
     MicroQr,
     DataMatrix,
@@ -32,6 +35,10 @@ struct SymbolToPaint {
     int quarter_turns = 0; ///< Clockwise.
 };
 
+/// The symbol alone, one pixel for each module, without a quiet zone; bars are 50 modules high.
+/// Throws std::runtime_error when zint refuses the text.
+[[nodiscard]] PageImage encoded(Symbology symbology, const std::string& text);
+
 /// A white page of one channel.
 [[nodiscard]] PageImage blank_page(int width_px, int height_px);
 [[nodiscard]] PageImage blank_a4_page();
@@ -39,6 +46,9 @@ struct SymbolToPaint {
 /// Throws std::runtime_error when zint refuses the text.
 void paint(PageImage& page, const SymbolToPaint& symbol);
 void paint_bar(PageImage& page, int x_px, int y_px, int width_px, int height_px);
+
+/// Makes a rectangle white again.
+void hide(PageImage& page, int x_px, int y_px, int width_px, int height_px);
 
 /// Rows of letter-like strokes, from the seed only.
 void paint_strokes_like_text(PageImage& page, unsigned seed);

@@ -77,6 +77,60 @@ TEST(MarkReader, FindsEveryCodeOfASkewedPage) {
     );
 }
 
+TEST(MarkReader, FindsCodesAtAnyAngle) {
+    for (const double angle_deg : {23.0, 45.0, 141.0, 287.0}) {
+        PageImage page = test::blank_a4_page();
+        test::paint(page, {Symbology::Code128, "RK123456785FR", 900, 1300, 3.0, 0});
+        test::paint(page, {Symbology::Pdf417, "feuille de soins 3116", 900, 2100, 3.0, 0});
+        test::paint(
+            page, {Symbology::DataMatrix, "ARLAPOSTE;01;1A0478772024;3", 1600, 1400, 4.0, 0}
+        );
+        EXPECT_THAT(
+            read_from(test::skewed(page, angle_deg)),
+            UnorderedElementsAre(
+                "Code128 RK123456785FR",
+                "PDF417 feuille de soins 3116",
+                "DataMatrix ARLAPOSTE;01;1A0478772024;3"
+            )
+        ) << angle_deg;
+    }
+}
+
+TEST(MarkReader, FindsWhiteCodesOnADarkLabel) {
+    PageImage page = test::blank_page(900, 700);
+    test::paint(page, {Symbology::Code128, "PLI-0001", 100, 100, 4.0, 0});
+    test::paint(page, {Symbology::Qr, "LOT;061", 600, 400, 6.0, 0});
+    for (std::uint8_t& pixel : page.pixels) {
+        pixel = static_cast<std::uint8_t>(255 - pixel);
+    }
+    EXPECT_THAT(read_from(page), UnorderedElementsAre("Code128 PLI-0001", "QRCode LOT;061"));
+}
+
+TEST(MarkReader, FindsACodeThatFillsThePicture) {
+    const PageImage modules = test::encoded(Symbology::DataMatrix, "RAPPEL 0612345");
+    PageImage label = test::blank_page(modules.width_px * 4, modules.height_px * 4);
+    test::paint(label, {Symbology::DataMatrix, "RAPPEL 0612345", 0, 0, 4.0, 0});
+    EXPECT_THAT(read_from(label), UnorderedElementsAre("DataMatrix RAPPEL 0612345"));
+    EXPECT_THAT(read_from(modules), UnorderedElementsAre("DataMatrix RAPPEL 0612345"));
+}
+
+TEST(MarkReader, LeavesOutUncheckedCodesOfOneScanLine) {
+    PageImage page = test::blank_a4_page();
+    test::paint(page, {Symbology::Itf, "12345678", 400, 400, 4.0, 0});
+    test::hide(page, 0, 412, page.width_px, 600); // a millimetre of the bars is left
+    EXPECT_THAT(read_from(page), IsEmpty());
+}
+
+TEST(MarkReader, TellsTheCheckDigitOfAnItfOf14) {
+    PageImage page = test::blank_a4_page();
+    test::paint(page, {Symbology::Itf, "13760123450017", 300, 400, 4.0, 0});
+    test::paint(page, {Symbology::Itf, "13760123450018", 300, 1400, 4.0, 0});
+    const auto marks = make_mark_reader()->read(page);
+    ASSERT_THAT(marks, SizeIs(2));
+    EXPECT_EQ(marks[0].check, Check::Good);
+    EXPECT_EQ(marks[1].check, Check::None);
+}
+
 TEST(MarkReader, FindsCodesUnderSpecks) {
     PageImage page = test::blank_a4_page();
     test::paint(page, {Symbology::Code128, "RK123456785FR", 200, 200, 4.0, 0});

@@ -1,0 +1,601 @@
+#include "tests/corpus/ocr/invented_marks.h"
+
+#include "tests/unit/ocr/mark_painter.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <numbers>
+#include <random>
+#include <stdexcept>
+
+namespace pleiade::test {
+namespace {
+
+constexpr double mm_per_inch = 25.4;
+
+/// Numbers from a seed; the standard's distributions differ from library to library.
+class Dice {
+public:
+    explicit Dice(unsigned seed) : random_(seed) {}
+
+    double between(double low, double high) {
+        constexpr double most = 4294967295.0;
+        return low + (high - low) * (static_cast<double>(random_()) / most);
+    }
+    int whole(int low, int high) {
+        return low + static_cast<int>(random_() % static_cast<unsigned>(high - low + 1));
+    }
+    char one_of(const std::string& letters) {
+        return letters[static_cast<std::size_t>(whole(0, static_cast<int>(letters.size()) - 1))];
+    }
+    std::string text_of(const std::string& letters, int length) {
+        std::string text;
+        for (int i = 0; i < length; ++i) {
+            text += one_of(letters);
+        }
+        return text;
+    }
+
+private:
+    std::mt19937 random_;
+};
+
+const std::string digits = "0123456789";
+const std::string capitals = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789";
+
+/// spec: GS1 General Specifications 7.9, weights 3 and 1 from the right
+std::string with_check_digit(const std::string& text) {
+    int sum = 0;
+    int weight = 3;
+    for (auto digit = text.rbegin(); digit != text.rend(); ++digit) {
+        sum += (*digit - '0') * weight;
+        weight = 4 - weight;
+    }
+    return text + static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+struct Kind {
+    Symbology symbology;
+    const char* format;
+    bool linear;
+};
+
+constexpr std::array<Kind, 13> symbologies{{
+    {Symbology::Code128, "Code128", true},
+    {Symbology::DataMatrix, "DataMatrix", false},
+    {Symbology::Code39, "Code39", true},
+    {Symbology::Qr, "QRCode", false},
+    {Symbology::Itf, "ITF", true},
+    {Symbology::Pdf417, "PDF417", false},
+    {Symbology::Ean13, "EAN-13", true},
+    {Symbology::Aztec, "Aztec", false},
+    {Symbology::Codabar, "Codabar", true},
+    {Symbology::UpcA, "UPC-A", true},
+    {Symbology::Ean8, "EAN-8", true},
+    {Symbology::Code93, "Code93", true},
+    {Symbology::DataBar, "DataBar", true},
+}};
+
+/// What zint is given and what the reader must say.
+struct Content {
+    std::string given;
+    std::string read;
+};
+
+Content content_of(Symbology symbology, Dice& dice) {
+    const auto same = [](std::string text) { return Content{text, text}; };
+    const auto checked = [](const std::string& text) {
+        return Content{text, with_check_digit(text)};
+    };
+    switch (symbology) {
+    case Symbology::Code128:
+        return same("RK" + dice.text_of(digits, dice.whole(6, 11)) + "FR");
+    case Symbology::Code39:
+        return same(dice.text_of(capitals, dice.whole(5, 10)));
+    case Symbology::Code93:
+        return same(dice.text_of(capitals, dice.whole(5, 12)));
+    case Symbology::Itf:
+        return same(dice.text_of(digits, 2 * dice.whole(4, 7)));
+    case Symbology::Ean13:
+        return checked("3" + dice.text_of(digits, 11));
+    case Symbology::Ean8:
+        return checked("3" + dice.text_of(digits, 6));
+    case Symbology::UpcA:
+        return checked("1" + dice.text_of(digits, 10));
+    case Symbology::DataBar: {
+        const std::string item = "0" + dice.text_of(digits, 12);
+        return {item, with_check_digit(item)};
+    }
+    case Symbology::Codabar: {
+        const std::string number = dice.text_of(digits, dice.whole(7, 12));
+        return {"A" + number + "B", number};
+    }
+    case Symbology::DataMatrix:
+        return same("ARLAPOSTE;01;" + dice.text_of(capitals, 12) + ";" + dice.one_of(digits));
+    case Symbology::Qr:
+        return same("https://example.org/lot/" + dice.text_of(digits, dice.whole(3, 24)));
+    default:
+        return same("FEUILLE DE SOINS " + dice.text_of(capitals, dice.whole(4, 20)));
+    }
+}
+
+/// How a symbol is laid onto its page.
+struct Laying {
+    double module_px = 3.0;
+    double angle_deg = 0.0;
+    double ink = 20.0;
+    double paper = 250.0;
+};
+
+/// A symbol with its quiet zone, one pixel for each module.
+cv::Mat modules_of(const Kind& kind, const std::string& given, Dice& dice) {
+    const PageImage image = encoded(kind.symbology, given);
+    cv::Mat modules(image.height_px, image.width_px, CV_8UC1);
+    std::copy(image.pixels.begin(), image.pixels.end(), modules.begin<uchar>());
+    if (kind.linear && kind.symbology != Symbology::DataBar) {
+        modules = modules.rowRange(0, std::min(modules.rows, dice.whole(24, 50)));
+    }
+    const int quiet = kind.linear ? 11 : kind.symbology == Symbology::Qr ? 4 : 2;
+    cv::Mat framed;
+    cv::copyMakeBorder(modules, framed, 3, 3, quiet, quiet, cv::BORDER_CONSTANT, cv::Scalar(255.0));
+    if (!kind.linear) {
+        cv::copyMakeBorder(framed, framed, 1, 1, 0, 0, cv::BORDER_CONSTANT, cv::Scalar(255.0));
+    }
+    return framed;
+}
+
+/// Half of the box that the turned symbol needs on the page.
+cv::Point2d half_size(const cv::Mat& modules, const Laying& laying) {
+    const double angle = laying.angle_deg * std::numbers::pi / 180.0;
+    const double width = modules.cols * laying.module_px / 2.0;
+    const double height = modules.rows * laying.module_px / 2.0;
+    const double cosine = std::abs(std::cos(angle));
+    const double sine = std::abs(std::sin(angle));
+    return {width * cosine + height * sine + 2.0, width * sine + height * cosine + 2.0};
+}
+
+/// Every pixel is the mean of sixteen points, as a scanner's cell sees a part of a module.
+void lay(cv::Mat& page, const cv::Mat& modules, cv::Point2d middle, const Laying& laying) {
+    constexpr int points = 4;
+    const double angle = laying.angle_deg * std::numbers::pi / 180.0;
+    const double cosine = std::cos(angle) / laying.module_px;
+    const double sine = std::sin(angle) / laying.module_px;
+    const cv::Point2d half = half_size(modules, laying);
+    const cv::Rect area = cv::Rect(
+                              static_cast<int>(middle.x - half.x),
+                              static_cast<int>(middle.y - half.y),
+                              static_cast<int>(2.0 * half.x),
+                              static_cast<int>(2.0 * half.y)
+                          ) &
+                          cv::Rect(0, 0, page.cols, page.rows);
+    for (int y = area.y; y < area.y + area.height; ++y) {
+        for (int x = area.x; x < area.x + area.width; ++x) {
+            double sum = 0.0;
+            int inside = 0;
+            for (int i = 0; i < points * points; ++i) {
+                const double dx = x + (i % points + 0.5) / points - middle.x;
+                const double dy = y + (i / points + 0.5) / points - middle.y;
+                const double u = dx * cosine + dy * sine + modules.cols / 2.0;
+                const double v = -dx * sine + dy * cosine + modules.rows / 2.0;
+                if (u < 0.0 || v < 0.0 || u >= modules.cols || v >= modules.rows) {
+                    continue;
+                }
+                ++inside;
+                const bool black = modules.at<uchar>(static_cast<int>(v), static_cast<int>(u)) == 0;
+                sum += black ? laying.ink : laying.paper;
+            }
+            uchar& pixel = page.at<uchar>(y, x);
+            const double under = (points * points - inside) * static_cast<double>(pixel);
+            pixel = cv::saturate_cast<uchar>((sum + under) / (points * points));
+        }
+    }
+}
+
+void write_text(cv::Mat& page, const cv::Rect& area, int dpi, Dice& dice) {
+    const double size_mm = dice.between(1.8, 3.2);
+    const double scale = size_mm / mm_per_inch * dpi / 21.0; // Hershey capitals are 21 high
+    const int thickness =
+        std::max(1, static_cast<int>(std::lround(scale * dice.between(1.5, 3.0))));
+    const int leading = static_cast<int>(size_mm * dice.between(1.7, 2.4) / mm_per_inch * dpi);
+    const std::string letters = "aaabcdeeeeefghiiijlllmnnoopqrrsstttuuvxz      EDMPL0123456789.,'-";
+    for (int y = area.y + leading; y < area.y + area.height - leading; y += leading) {
+        const int length = static_cast<int>(area.width / (18.0 * scale));
+        const std::string line =
+            dice.text_of(letters, std::max(1, length - dice.whole(0, length / 3)));
+        cv::putText(
+            page,
+            line,
+            {area.x, y},
+            cv::FONT_HERSHEY_DUPLEX,
+            scale,
+            cv::Scalar(25.0),
+            thickness,
+            cv::LINE_AA
+        );
+    }
+}
+
+void rule_table(cv::Mat& page, const cv::Rect& area, int dpi, Dice& dice) {
+    const int row = static_cast<int>(dice.between(4.0, 9.0) / mm_per_inch * dpi);
+    const int column = static_cast<int>(dice.between(4.0, 40.0) / mm_per_inch * dpi);
+    const int thickness = dice.whole(1, 4);
+    for (int y = area.y; y < area.y + area.height; y += row) {
+        cv::line(page, {area.x, y}, {area.x + area.width, y}, cv::Scalar(40.0), thickness);
+    }
+    for (int x = area.x; x < area.x + area.width; x += column) {
+        cv::line(page, {x, area.y}, {x, area.y + area.height}, cv::Scalar(40.0), thickness);
+    }
+}
+
+/// Dots on a screen at 45 degrees, in size by a picture of soft blotches.
+void print_halftone(cv::Mat& page, const cv::Rect& area, int dpi, Dice& dice) {
+    const double pitch = dpi / dice.between(25.0, 70.0);
+    const double wave = dice.between(0.02, 0.08);
+    for (int y = area.y; y < area.y + area.height; ++y) {
+        for (int x = area.x; x < area.x + area.width; ++x) {
+            const double u = (x + y) / pitch * std::numbers::pi / std::numbers::sqrt2;
+            const double v = (x - y) / pitch * std::numbers::pi / std::numbers::sqrt2;
+            const double tone = 0.5 + 0.4 * std::sin(x * wave) * std::cos(y * wave * 0.7);
+            page.at<uchar>(y, x) = (std::cos(u) * std::cos(v) + 1.0) / 2.0 < tone ? 30 : 245;
+        }
+    }
+}
+
+/// Bars that are no code: a hatching, a ruler, a comb.
+void draw_bars(cv::Mat& page, const cv::Rect& area, Dice& dice) {
+    const bool regular = dice.whole(0, 1) == 0;
+    const int pitch = dice.whole(5, 14);
+    int x = area.x;
+    while (x < area.x + area.width) {
+        const int width = regular ? pitch / 2 : dice.whole(2, pitch);
+        cv::rectangle(page, {x, area.y, width, area.height}, cv::Scalar(20.0), cv::FILLED);
+        x += width + (regular ? pitch - pitch / 2 : dice.whole(2, pitch));
+    }
+}
+
+/// Modules by chance, as a broken or foreign two-dimensional code shows them.
+void draw_mosaic(cv::Mat& page, const cv::Rect& area, Dice& dice) {
+    const int module = dice.whole(3, 9);
+    for (int y = area.y; y + module <= area.y + area.height; y += module) {
+        for (int x = area.x; x + module <= area.x + area.width; x += module) {
+            const double grey = dice.whole(0, 1) == 0 ? 20.0 : 250.0;
+            cv::rectangle(page, {x, y, module, module}, cv::Scalar(grey), cv::FILLED);
+        }
+    }
+}
+
+cv::Mat paper(int dpi) {
+    constexpr double width_mm = 210.0; // spec: ISO 216
+    constexpr double height_mm = 297.0;
+    return {
+        static_cast<int>(height_mm / mm_per_inch * dpi),
+        static_cast<int>(width_mm / mm_per_inch * dpi),
+        CV_8UC1,
+        cv::Scalar(250.0)};
+}
+
+/// A page of text with places left free for symbols: the four corners of the middle of the page.
+struct Sheet {
+    int dpi = 300;
+    cv::Mat grey;
+    std::vector<InventedMark> marks;
+    std::vector<cv::Point2d> places;
+};
+
+Sheet written_sheet(int dpi, Dice& dice) {
+    Sheet sheet{dpi, paper(dpi), {}, {}};
+    const int margin = dpi / 2;
+    const int width = sheet.grey.cols - 2 * margin;
+    const int line = sheet.grey.rows / 10;
+    write_text(sheet.grey, {margin, margin, width, line}, dpi, dice);
+    write_text(sheet.grey, {margin, 5 * line - line / 3, width, line}, dpi, dice);
+    rule_table(sheet.grey, {margin, 9 * line - line / 4, width, line / 2}, dpi, dice);
+    for (const double y : {0.285, 0.7}) {
+        for (const double x : {0.3, 0.72}) {
+            sheet.places.emplace_back(sheet.grey.cols * x, sheet.grey.rows * y);
+        }
+    }
+    std::shuffle(
+        sheet.places.begin(),
+        sheet.places.end(),
+        std::mt19937(static_cast<unsigned>(dice.whole(0, 9999)))
+    );
+    return sheet;
+}
+
+/// Puts a symbol into the next free place, with the text under it that such symbols have.
+/// @return Where it lies.
+cv::Rect add_symbol(Sheet& sheet, const Kind& kind, Laying laying, Dice& dice) {
+    const Content content = content_of(kind.symbology, dice);
+    cv::Mat modules = modules_of(kind, content.given, dice);
+    const cv::Point2d place = sheet.places.back();
+    sheet.places.pop_back();
+    const double room = sheet.grey.cols * 0.21;
+    cv::Point2d half = half_size(modules, laying);
+    while (std::max(half.x, half.y) > room && laying.module_px > 2.0) {
+        laying.module_px -= 0.25;
+        half = half_size(modules, laying);
+    }
+    const cv::Point2d at(
+        place.x + dice.between(-0.02, 0.02) * sheet.grey.cols,
+        place.y + dice.between(-0.03, 0.03) * sheet.grey.rows
+    );
+    lay(sheet.grey, modules, at, laying);
+    const cv::Rect area = cv::Rect(
+                              static_cast<int>(at.x - half.x),
+                              static_cast<int>(at.y - half.y),
+                              static_cast<int>(2 * half.x),
+                              static_cast<int>(2 * half.y)
+                          ) &
+                          cv::Rect(0, 0, sheet.grey.cols, sheet.grey.rows);
+    const Box box{area.x, area.y, area.x + area.width, area.y + area.height};
+    sheet.marks.push_back({kind.format, content.read, box});
+    return area;
+}
+
+/// Each page takes the next symbologies of the list, so that every kind sees all of them.
+Kind symbology_for(int number, int place) {
+    return symbologies[static_cast<std::size_t>(number * 2 + place * 5) % symbologies.size()];
+}
+
+double quarter(Dice& dice) {
+    return 90.0 * dice.whole(0, 3);
+}
+
+Sheet small_symbols(int dpi, double low_px, double high_px, int number, Dice& dice) {
+    Sheet sheet = written_sheet(dpi, dice);
+    for (int i = 0; i < 2; ++i) {
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(low_px, high_px),
+             .angle_deg = quarter(dice) + dice.between(-1.5, 1.5)},
+            dice
+        );
+    }
+    return sheet;
+}
+
+Sheet at_any_angle(int number, Dice& dice) {
+    Sheet sheet = written_sheet(300, dice);
+    for (int i = 0; i < 2; ++i) {
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(3.0, 4.0), .angle_deg = dice.between(0.0, 360.0)},
+            dice
+        );
+    }
+    return sheet;
+}
+
+/// spec: ITU-T T.4, 204 dots per inch along the line and 98 or 196 lines per inch, black and white
+Sheet by_fax(int number, Dice& dice) {
+    constexpr int dpi = 204;
+    Sheet sheet = written_sheet(dpi, dice);
+    for (int i = 0; i < 2; ++i) {
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(3.2, 4.5),
+             .angle_deg = quarter(dice) + dice.between(-0.7, 0.7)},
+            dice
+        );
+    }
+    const double lines_per_inch = number % 2 == 0 ? 196.0 : 98.0;
+    cv::Mat sent;
+    cv::resize(sheet.grey, sent, {}, 1.0, lines_per_inch / dpi, cv::INTER_AREA);
+    cv::threshold(sent, sent, dice.between(110.0, 150.0), 255.0, cv::THRESH_BINARY);
+    cv::resize(sent, sheet.grey, sheet.grey.size(), 0.0, 0.0, cv::INTER_NEAREST);
+    return sheet;
+}
+
+Sheet out_of_focus(int number, Dice& dice) {
+    Sheet sheet = small_symbols(300, 3.0, 4.0, number, dice);
+    cv::GaussianBlur(sheet.grey, sheet.grey, {}, dice.between(1.0, 1.8));
+    return sheet;
+}
+
+void add_noise(cv::Mat& grey, double deviation, double specks, Dice& dice) {
+    cv::RNG random(static_cast<std::uint64_t>(dice.whole(1, 1 << 30)));
+    cv::Mat noise(grey.size(), CV_16SC1);
+    random.fill(noise, cv::RNG::NORMAL, 0.0, deviation);
+    cv::add(grey, noise, grey, cv::noArray(), CV_8U);
+    const auto count = static_cast<int>(specks * static_cast<double>(grey.total()));
+    for (int i = 0; i < count; ++i) {
+        grey.at<uchar>(random.uniform(0, grey.rows), random.uniform(0, grey.cols)) =
+            random.uniform(0, 2) == 0 ? 255 : 0;
+    }
+}
+
+Sheet noisy(int number, Dice& dice) {
+    Sheet sheet = small_symbols(300, 3.0, 4.0, number, dice);
+    add_noise(sheet.grey, dice.between(5.0, 30.0), dice.between(0.0, 0.03), dice);
+    return sheet;
+}
+
+/// A stroke of a pen across the symbol, or a corner of it torn away.
+Sheet damaged(int number, Dice& dice) {
+    Sheet sheet = written_sheet(300, dice);
+    for (int i = 0; i < 2; ++i) {
+        const Kind kind = symbology_for(number, i);
+        const double angle = quarter(dice) + dice.between(-1.0, 1.0);
+        const cv::Rect area = add_symbol(
+            sheet, kind, {.module_px = dice.between(3.5, 4.5), .angle_deg = angle}, dice
+        );
+        if ((number + i) % 2 == 0) {
+            const cv::Point from(area.x, area.y + dice.whole(0, area.height));
+            const cv::Point to(area.x + area.width, area.y + dice.whole(0, area.height));
+            cv::line(sheet.grey, from, to, cv::Scalar(60.0), dice.whole(4, 9), cv::LINE_AA);
+        } else {
+            const double part = kind.linear ? 0.45 : 0.14;
+            const int width = static_cast<int>(area.width * part);
+            const int height = static_cast<int>(area.height * part);
+            const std::array<cv::Point, 3> torn{
+                cv::Point(area.x, area.y),
+                cv::Point(area.x + width, area.y),
+                cv::Point(area.x, area.y + height)};
+            cv::fillConvexPoly(sheet.grey, torn, cv::Scalar(250.0));
+        }
+    }
+    return sheet;
+}
+
+Sheet several(int number, Dice& dice) {
+    Sheet sheet = written_sheet(300, dice);
+    for (int i = 0; i < 4; ++i) {
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(2.5, 4.0), .angle_deg = quarter(dice) + dice.between(-1, 1)},
+            dice
+        );
+    }
+    return sheet;
+}
+
+/// White on a dark label.
+Sheet inverted(int number, Dice& dice) {
+    Sheet sheet = written_sheet(300, dice);
+    for (int i = 0; i < 2; ++i) {
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(3.0, 4.5),
+             .angle_deg = quarter(dice) + dice.between(-1.0, 1.0),
+             .ink = 245.0,
+             .paper = dice.between(20.0, 60.0)},
+            dice
+        );
+    }
+    return sheet;
+}
+
+/// Coloured bars on coloured paper, as grey as their colours are, with a shadow over the page.
+Sheet coloured(int number, Dice& dice) {
+    Sheet sheet = written_sheet(300, dice);
+    for (int i = 0; i < 2; ++i) {
+        const double paper_grey = dice.between(150.0, 225.0);
+        add_symbol(
+            sheet,
+            symbology_for(number, i),
+            {.module_px = dice.between(3.0, 4.0),
+             .angle_deg = quarter(dice) + dice.between(-1.5, 1.5),
+             .ink = paper_grey - dice.between(60.0, 110.0),
+             .paper = paper_grey},
+            dice
+        );
+    }
+    cv::Mat shade(1, sheet.grey.cols, CV_32FC1);
+    for (int x = 0; x < shade.cols; ++x) {
+        shade.at<float>(0, x) =
+            0.65F + 0.35F * static_cast<float>(x) / static_cast<float>(shade.cols);
+    }
+    cv::Mat shadow;
+    cv::repeat(shade, sheet.grey.rows, 1, shadow);
+    cv::multiply(sheet.grey, shadow, sheet.grey, 1.0, CV_8U);
+    add_noise(sheet.grey, 4.0, 0.0, dice);
+    return sheet;
+}
+
+Sheet without_symbols(int number, Dice& dice) {
+    const int dpi = number % 2 == 0 ? 300 : 200;
+    Sheet sheet = written_sheet(dpi, dice);
+    const int side = sheet.grey.cols / 3;
+    const auto area_at = [&](std::size_t place) {
+        const cv::Point2d& middle = sheet.places[place];
+        return cv::Rect(
+            static_cast<int>(middle.x) - side / 2, static_cast<int>(middle.y) - side / 2, side, side
+        );
+    };
+    print_halftone(sheet.grey, area_at(0), dpi, dice);
+    cv::Rect bars = area_at(1);
+    bars.height = static_cast<int>(dice.between(3.0, 15.0) / mm_per_inch * dpi);
+    draw_bars(sheet.grey, bars, dice);
+    cv::Rect mosaic = area_at(2);
+    mosaic.width /= dice.whole(1, 4);
+    mosaic.height = mosaic.width;
+    draw_mosaic(sheet.grey, mosaic, dice);
+    rule_table(sheet.grey, area_at(3), dpi, dice);
+    write_text(sheet.grey, area_at(3), dpi, dice);
+    if (number % 3 == 0) {
+        add_noise(sheet.grey, 15.0, 0.01, dice);
+    }
+    if (number % 5 == 0) {
+        const cv::Point2f middle(
+            static_cast<float>(sheet.grey.cols) / 2.0F, static_cast<float>(sheet.grey.rows) / 2.0F
+        );
+        const cv::Mat turn = cv::getRotationMatrix2D(middle, dice.between(-40.0, 40.0), 1.0);
+        cv::warpAffine(
+            sheet.grey.clone(),
+            sheet.grey,
+            turn,
+            sheet.grey.size(),
+            cv::INTER_LINEAR,
+            cv::BORDER_CONSTANT,
+            cv::Scalar(250.0)
+        );
+    }
+    return sheet;
+}
+
+using Inventor = std::function<Sheet(int number, Dice& dice)>;
+
+const std::map<std::string, Inventor>& inventors() {
+    static const std::map<std::string, Inventor> all{
+        {"small-300dpi",
+         [](int number, Dice& dice) { return small_symbols(300, 2.0, 3.0, number, dice); }},
+        {"small-200dpi",
+         [](int number, Dice& dice) { return small_symbols(200, 2.0, 3.0, number, dice); }},
+        {"any-angle", at_any_angle},
+        {"fax", by_fax},
+        {"blurred", out_of_focus},
+        {"noisy", noisy},
+        {"damaged", damaged},
+        {"several", several},
+        {"inverted", inverted},
+        {"coloured", coloured},
+        {"no-symbols", without_symbols},
+    };
+    return all;
+}
+
+} // namespace
+
+const std::vector<std::string>& invented_kinds() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const auto& [name, inventor] : inventors()) {
+            all.push_back(name);
+        }
+        return all;
+    }();
+    return names;
+}
+
+InventedPage invented_page(const std::string& kind, int number) {
+    const auto inventor = inventors().find(kind);
+    if (inventor == inventors().end()) {
+        throw std::logic_error("no such kind of page: " + kind);
+    }
+    unsigned seed = 20260316U;
+    for (const char letter : kind) {
+        seed = seed * 31U + static_cast<unsigned char>(letter);
+    }
+    Dice dice(seed + static_cast<unsigned>(number) * 7919U);
+    const Sheet sheet = inventor->second(number, dice);
+    InventedPage page;
+    page.marks = sheet.marks;
+    page.grey.width_px = sheet.grey.cols;
+    page.grey.height_px = sheet.grey.rows;
+    page.grey.dpi = sheet.dpi;
+    page.grey.pixels.assign(sheet.grey.begin<uchar>(), sheet.grey.end<uchar>());
+    return page;
+}
+
+} // namespace pleiade::test
