@@ -25,9 +25,7 @@ constexpr double least_skew_deg = 0.1; // measured: less moves no word by more t
 /// What lies so far from every edge that no shadow reaches it.
 Blobs beyond_shadows(const WorkingCopy& copy, const Blobs& blobs) {
     const int reach = copy.px(deepest_shadow_mm) + 1;
-    const cv::Rect inner(
-        reach, reach, copy.grey.cols - 2 * reach, copy.grey.rows - 2 * reach
-    );
+    const cv::Rect inner(reach, reach, copy.grey.cols - 2 * reach, copy.grey.rows - 2 * reach);
     Blobs beyond;
     std::ranges::copy_if(blobs.all, std::back_inserter(beyond.all), [&](const Blob& blob) {
         return (blob.box & inner) == blob.box;

@@ -11,8 +11,8 @@
 namespace pleiade::image {
 namespace {
 
-constexpr double cell_mm = 1.0;     // chosen: a hundred grains and more in each
-constexpr int least_shadow = 8;     // chosen: of 255; less is not seen as ink
+constexpr double cell_mm = 1.0; // chosen: a hundred grains and more in each
+constexpr int least_shadow = 8; // chosen: of 255; less is not seen as ink
 
 /// The darkness that half of the cells reach; nothing when hardly any shows paper.
 std::optional<int> typical(const cv::Mat& contrast, const cv::Mat& background) {
