@@ -11,7 +11,9 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -20,10 +22,24 @@ namespace {
 
 constexpr double least_skew_deg = 0.1; // measured: less moves no word by more than a pixel or two
 
+/// What lies so far from every edge that no shadow reaches it.
+Blobs beyond_shadows(const WorkingCopy& copy, const Blobs& blobs) {
+    const int reach = copy.px(deepest_shadow_mm) + 1;
+    const cv::Rect inner(reach, reach, copy.grey.cols - 2 * reach, copy.grey.rows - 2 * reach);
+    Blobs beyond;
+    std::ranges::copy_if(blobs.all, std::back_inserter(beyond.all), [&](const Blob& blob) {
+        return (blob.box & inner) == blob.box;
+    });
+    return beyond;
+}
+
 /// As is_blank(); a shadow along an edge says nothing either.
 bool says_nothing(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& ink) {
     if (is_blank(copy, blobs)) {
         return true;
+    }
+    if (!is_blank(copy, beyond_shadows(copy, blobs))) {
+        return false; // most pages: shadows need not be looked for
     }
     const cv::Mat shadow = edge_shadow_of(copy);
     return !shadow.empty() && is_blank(copy, blobs_of(ink & ~shadow));

@@ -71,7 +71,7 @@ public:
                 votes = direction_.votes_both_ways(pieces.strips);
             }
             tried_.push_back({lines, votes, std::move(pieces.in_lines)});
-            if (clear && votes.like_text >= all_text && stands_out(lines, likely) &&
+            if (clear && votes.like_text >= all_text &&
                 tried_.back().letters() >= most_letters * strips_.letters()) {
                 return true;
             }
@@ -124,16 +124,6 @@ public:
     }
 
 private:
-    /// Streaks and sheet edges are lines too, a few degrees from those of the letters.
-    static bool stands_out(const LikelyLines& lines, const std::vector<LikelyLines>& likely) {
-        constexpr double much_clearer = 1.25; // chosen: than any others in the same direction
-        return std::ranges::all_of(likely, [&](const LikelyLines& other) {
-            return other.reading.downwards != lines.reading.downwards ||
-                   other.reading.skew_deg == lines.reading.skew_deg ||
-                   other.contrast * much_clearer <= lines.contrast;
-        });
-    }
-
     TextStrips strips_;
     TextDirection& direction_;
     std::vector<Candidate> tried_;

@@ -121,7 +121,7 @@ void add_peaks(const Points& all, int longest, bool downwards, std::vector<Likel
     if (all.size() < least_points) {
         return;
     }
-    constexpr std::size_t most_points = 6'000; // measured: more changes nothing but the time
+    constexpr std::size_t most_points = 4'000; // measured: more changes nothing but the time
     constexpr double row_px = 2.0;
     constexpr double least_contrast = 1.15; // measured: noise is at 1.05
     constexpr std::size_t most_peaks = 3;   // chosen: lines, columns, and a stamp or a streak
@@ -214,7 +214,7 @@ Reading LineFinder::precisely(const Reading& rough) const {
     constexpr std::size_t some_points = 10'000;
     constexpr std::size_t many_points = 40'000;
     constexpr int steps = 10;
-    constexpr int bands = 5; // measured: of width and height together, 10 cm of an A4 page
+    constexpr int bands = 5; // chosen: of width and height together, 10 cm of an A4 page
     constexpr double fine_step_deg = 0.1;
     constexpr double finest_step_deg = 0.04;
     Projector some(thinned(points, some_points), longest_, 1.0);
