@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 namespace pleiade::ocr {
@@ -26,14 +27,16 @@ constexpr int least_weak_lines = 3;
 
 /// What several ways of preparing the same bars said about one place.
 struct Reading {
-    Symbol symbol;        ///< Corners in pixels of the upright part.
-    double support = 0.0; ///< Share of the lines that said it, in the best preparation.
+    Symbol symbol;          ///< Corners in pixels of the upright part.
+    double support = 0.0;   ///< Share of the lines that said it, in the best preparation.
+    unsigned prepared = 0U; ///< The preparations that said it, a bit for each.
 };
 
 struct Preparation {
     cv::Mat lines;
     Threshold threshold = Threshold::Local;
     double scale = 1.0; ///< Pixels of a line for one of the upright part.
+    unsigned bit = 1U;
 };
 
 bool overlap(const Symbol& a, const Symbol& b) {
@@ -112,15 +115,17 @@ cv::Mat with_even_margins(const cv::Mat& upright, int margin_px) {
     return even;
 }
 
-/// Whether paper, and not ink, lies at both ends of the bars.
-bool ends_are_light(const cv::Mat& upright, int margin_px) {
-    margin_px = std::clamp(margin_px, 1, std::max(1, upright.cols / 3));
+/// Whether paper, and not ink, lies at both ends of the bars. Looked at is the middle of the quiet
+/// zones: what is further away may be another paper, what is nearer a bar.
+bool ends_are_light(const cv::Mat& upright, int quiet_px) {
+    const int from = std::min(quiet_px / 3, upright.cols / 4);
+    const int to = std::max(from + 1, std::min(2 * quiet_px / 3, upright.cols / 3));
     double darkest = 0.0;
     double brightest = 0.0;
     cv::minMaxLoc(upright, &darkest, &brightest);
     const double middle = (darkest + brightest) / 2.0;
-    return cv::mean(upright.colRange(0, margin_px))[0] > middle &&
-           cv::mean(upright.colRange(upright.cols - margin_px, upright.cols))[0] > middle;
+    return cv::mean(upright.colRange(from, to))[0] > middle &&
+           cv::mean(upright.colRange(upright.cols - to, upright.cols - from))[0] > middle;
 }
 
 class BarReader {
@@ -142,7 +147,7 @@ private:
         readings_.clear();
         // measured: spaces read as bars gave a number for one of some thirty DataBars: its check
         // (modulo 79) is weak
-        data_bars_possible_ = ends_are_light(part_.grey, quiet_px_ / 2);
+        data_bars_possible_ = part_.grey.cols > 4 && ends_are_light(part_.grey, quiet_px_);
         const cv::Mat even = with_even_margins(part_.grey, margin_px());
         for (const int count : {fine_lines(), coarse_lines}) {
             read_lines(averaged_lines(even, count));
@@ -171,13 +176,15 @@ private:
         if (part_.scale > 1.0) {
             cv::resize(lines, natural, {}, 1.0 / part_.scale, 1.0, cv::INTER_AREA);
         }
-        read_prepared({natural, Threshold::Local, 1.0 / part_.scale});
-        read_prepared({black_and_white(lines, reach), Threshold::Middle, 2.0});
+        unsigned bit = 1U;
+        read_prepared({natural, Threshold::Local, 1.0 / part_.scale, bit});
+        read_prepared({black_and_white(lines, reach), Threshold::Middle, 2.0, bit <<= 1U});
         for (const double blur_px : {slight, strong}) {
             read_prepared(
                 {black_and_white(sharpened(lines, blur_px * part_.scale), reach),
                  Threshold::Middle,
-                 2.0}
+                 2.0,
+                 bit <<= 1U}
             );
         }
     }
@@ -196,7 +203,7 @@ private:
             symbol.mark.box_px.x0 = std::min(symbol.corners[0].x, symbol.corners[1].x);
             symbol.mark.box_px.x1 = std::max(symbol.corners[0].x, symbol.corners[1].x) + 1;
             const double support = static_cast<double>(symbol.lines) / prepared.lines.rows;
-            add({std::move(symbol), support});
+            add({std::move(symbol), support, prepared.bit});
         }
     }
 
@@ -239,8 +246,12 @@ private:
             });
         if (known == readings_.end()) {
             readings_.push_back(std::move(reading));
-        } else if (known->support < reading.support) {
-            *known = std::move(reading);
+        } else {
+            const unsigned prepared = known->prepared | reading.prepared;
+            if (known->support < reading.support) {
+                *known = std::move(reading);
+            }
+            known->prepared = prepared;
         }
     }
 
@@ -249,7 +260,10 @@ private:
         if (strongly_checked(reading.symbol.mark)) {
             return reading.symbol.lines >= least_lines;
         }
-        return reading.symbol.lines >= least_weak_lines && reading.support >= least_share;
+        // What a blur makes of narrow bars is the same on every line, but seldom in two
+        // preparations.
+        const bool twice = std::popcount(reading.prepared) > 1;
+        return twice && reading.symbol.lines >= least_weak_lines && reading.support >= least_share;
     }
 
     /// Nothing that overlaps says something else nearly as often.

@@ -1,6 +1,8 @@
 #include "ocr/barcode/picture_codes.h"
 
+#include "ocr/barcode/bar_regions.h"
 #include "ocr/barcode/bars.h"
+#include "ocr/barcode/gradient_map.h"
 #include "ocr/barcode/linear_codes.h"
 #include "ocr/barcode/symbols.h"
 
@@ -25,6 +27,7 @@ public:
         const int tries = picture_.total() <= most_pixels_to_prepare ? preparations : 0;
         if (marks_.empty() && tries > 0) {
             read_bars_of_everything();
+            read_bars_at_other_sizes();
         }
         for (int preparation = 0; marks_.empty() && preparation < tries; ++preparation) {
             add_two_dimensional(
@@ -104,6 +107,17 @@ private:
         for (const Region& region : {all, turned}) {
             for (Mark& mark : linear_codes(picture_, region, dpi_)) {
                 add(std::move(mark), 1.0);
+            }
+        }
+    }
+
+    /// The resolution of such a picture is a guess, and with it the size of the cells.
+    void read_bars_at_other_sizes() {
+        for (const int dpi : {75, 300}) {
+            for (const Region& region : bar_regions(gradient_map(picture_, dpi))) {
+                for (Mark& mark : linear_codes(picture_, region, dpi)) {
+                    add(std::move(mark), 1.0);
+                }
             }
         }
     }
