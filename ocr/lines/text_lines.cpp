@@ -17,10 +17,7 @@ namespace {
 constexpr double widest_gap = 5.0;     // chosen: heights; more is a gap of columns and forms
 constexpr double least_overlap = 0.45; // chosen: of the lower of two neighbours
 constexpr double most_taller = 2.6;    // chosen: times; letters of one line differ less
-constexpr double most_taller_word =
-    1.9; // chosen: a small label before large figures is no word of theirs
-constexpr double within_word = 0.6; // chosen: of the lower height
-constexpr double steepest = 0.06;   // chosen: pages were straightened, but some are bent
+constexpr double steepest = 0.06;      // chosen: pages were straightened, but some are bent
 
 /// Sets of pieces that grow together.
 class Groups {
@@ -46,6 +43,19 @@ double overlap_of(const Piece& a, const Piece& b) {
     return static_cast<double>(shared) / std::min(a.height(), b.height());
 }
 
+/// How much taller a neighbour may be: within a word capitals stand by small letters, over a gap as
+/// wide as between columns only one of the same kind belongs to the line.
+double most_taller_over(int gap, int height) {
+    constexpr double within_word = 0.6;      // chosen: of the lower height
+    constexpr double between_words = 2.2;    // chosen: of the lower height
+    constexpr double most_taller_word = 1.9; // chosen: a small label before large figures
+    constexpr double most_taller_far = 1.3;  // chosen
+    if (gap < within_word * height) {
+        return most_taller;
+    }
+    return gap <= between_words * height ? most_taller_word : most_taller_far;
+}
+
 /// The nearest piece to the right that may belong to the same line.
 std::optional<std::size_t> next_of(const std::vector<Piece>& letters, std::size_t i) {
     const Piece& piece = letters[i];
@@ -60,10 +70,10 @@ std::optional<std::size_t> next_of(const std::vector<Piece>& letters, std::size_
         }
         const double taller = static_cast<double>(std::max(piece.height(), other.height())) /
                               std::min(piece.height(), other.height());
-        const bool same_word = gap < within_word * std::min(piece.height(), other.height());
+        const int lower = std::min(piece.height(), other.height());
         const bool beside = gap <= widest_gap * std::max(piece.height(), other.height()) &&
                             other.x1 > piece.x1 && overlap_of(piece, other) >= least_overlap &&
-                            taller <= (same_word ? most_taller : most_taller_word);
+                            taller <= most_taller_over(gap, lower);
         if (beside && (!nearest || gap < least)) {
             nearest = k;
             least = gap;
