@@ -23,12 +23,14 @@ struct PageGeometry {
     int turned_deg = 0;           ///< Content was found turned clockwise by 0, 90, 180 or 270.
     double turn_confidence = 0.0; ///< 0 to 1; below 0.5 the page was left as it was.
     double skew_deg = 0.0;        ///< Text lines descended clockwise (+) by this after turning.
+    double skew_confidence = 0.0; ///< 0 to 1; below 0.5 the page was not straightened.
     Box crop_px;                  ///< Part of the upright raw page that was kept.
 };
 
 struct PageQuality {
     bool sharp = true;
-    std::vector<std::string> notes; ///< "dark", "low contrast", "cut at the right edge" ...
+    std::vector<std::string>
+        notes; ///< "le contraste est faible", "du texte est coupé à droite" ...
 };
 
 struct StepTime {

@@ -47,7 +47,7 @@ public:
             return Failure{
                 Remedy::FixInput, "the file has no page " + std::to_string(read.page_index + 1)};
         }
-        return read_page(*file_, read.page_index, {*text_, *marks_, cells_});
+        return read_page(*file_, read.page_index, {cleaner_, *text_, *marks_, cells_});
     }
 
     wire::Answer answer(const wire::CompareSides& sides) const {
@@ -78,6 +78,7 @@ private:
     image::DecodeLimits limits_;
     std::unique_ptr<ocr::TextReader> text_;
     std::unique_ptr<ocr::MarkReader> marks_;
+    image::PageCleaner cleaner_;
     ocr::CellReader cells_;
     Bytes bytes_; // the open file lies in them
     std::optional<image::PageSource> file_;

@@ -2,7 +2,6 @@
 
 #include "app/reader/step_timer.h"
 #include "capture/image/encoding.h"
-#include "capture/image/page_cleaner.h"
 #include "capture/separator_code.h"
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
@@ -66,26 +65,25 @@ std::size_t pixels_of(const PageImage& page) {
 /// is blank, skewed or bordered cannot be judged by the rules for pages. So marks are looked for on
 /// small blank pictures too, and when a small picture was moved and shows none, as it came; if it
 /// shows one there, it stays as it came.
-image::CleanPage clean_with_marks(
-    PageImage raw, std::vector<Mark>& marks, ocr::MarkReader& reader, StepTimer& timer
-) {
+image::CleanPage
+clean_with_marks(PageImage raw, std::vector<Mark>& marks, const Stages& stages, StepTimer& timer) {
     constexpr std::size_t most_pixels_of_label = 1'500'000;   // chosen: A6 at 200 dpi has 0.97
     constexpr std::size_t most_pixels_read_twice = 5'000'000; // chosen: a page at 300 dpi has 8.7
     const std::size_t pixels = pixels_of(raw);
     PageImage as_it_came = pixels <= most_pixels_read_twice ? raw : PageImage{};
-    image::CleanPage page = image::clean(std::move(raw), {});
+    image::CleanPage page = stages.cleaner.clean(std::move(raw), {});
     timer.finished("clean");
     const bool may_be_label = pixels <= most_pixels_of_label;
     if (!page.blank || may_be_label) {
-        marks = reader.read(page.grey);
+        marks = stages.marks.read(page.grey);
     }
     const bool moved = page.geometry.skew_deg != 0.0 || page.geometry.turned_deg != 0 ||
                        pixels_of(page.image) != pixels;
     if (marks.empty() && moved && (!page.blank || may_be_label) && !as_it_came.empty()) {
-        image::CleanPage unmoved = image::clean(
+        image::CleanPage unmoved = stages.cleaner.clean(
             std::move(as_it_came), {.crop_borders = false, .turn = false, .deskew = false}
         );
-        marks = reader.read(unmoved.grey);
+        marks = stages.marks.read(unmoved.grey);
         if (!marks.empty()) {
             page = std::move(unmoved);
         }
@@ -104,7 +102,7 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
 
     PageImage raw = file.decode(page_index);
     timer.finished("decode");
-    image::CleanPage page = clean_with_marks(std::move(raw), reading.marks, stages.marks, timer);
+    image::CleanPage page = clean_with_marks(std::move(raw), reading.marks, stages, timer);
     if (!page.blank) {
         reading.separator = capture::separator_on(reading.marks);
     }

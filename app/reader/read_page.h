@@ -2,6 +2,7 @@
 // From one page of a file to everything that stands on it. No database, no file, no network: what
 // is read twice is read the same.
 
+#include "capture/image/page_cleaner.h"
 #include "capture/image/page_source.h"
 #include "core/page_read.h"
 #include "ocr/cell_reader.h"
@@ -12,6 +13,7 @@ namespace pleiade::reader {
 
 /// What reading is made of. One set per reader process.
 struct Stages {
+    image::PageCleaner& cleaner;
     ocr::TextReader& text;
     ocr::MarkReader& marks;
     ocr::CellReader& cells;

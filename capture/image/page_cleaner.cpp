@@ -1,60 +1,36 @@
 #include "capture/image/page_cleaner.h"
 
+#include "capture/image/clean/attitude.h"
 #include "capture/image/clean/blank.h"
 #include "capture/image/clean/blobs.h"
 #include "capture/image/clean/edge_shadow.h"
 #include "capture/image/clean/placement.h"
 #include "capture/image/clean/quality.h"
-#include "capture/image/clean/skew.h"
-#include "capture/image/clean/upright.h"
 #include "capture/image/clean/working_copy.h"
 #include "capture/image/pixel/mat.h"
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
 namespace pleiade::image {
 namespace {
 
-constexpr double unsure = 0.5;         // spec: core/page_reading.h, turn_confidence
 constexpr double least_skew_deg = 0.1; // measured: less moves no word by more than a pixel or two
 
-/// Pieces the size of letters and words: no rules, pictures, borders or dust.
-cv::Mat letters_of(const WorkingCopy& copy, const Blobs& blobs) {
-    constexpr double longest_word_mm = 20.0; // measured: cursive words; rules of forms are longer
-    constexpr int least_area_px = 4;
-    std::vector<bool> chosen;
-    chosen.reserve(blobs.all.size());
-    for (const Blob& blob : blobs.all) {
-        chosen.push_back(copy.mm(blob.longer()) < longest_word_mm && blob.area >= least_area_px);
-    }
-    return blobs.drawn(chosen);
-}
-
-cv::Mat levelled(const cv::Mat& letters, bool downwards, double skew_deg) {
-    cv::Mat upright = letters;
-    if (downwards) {
-        cv::rotate(letters, upright, cv::ROTATE_90_COUNTERCLOCKWISE);
-    }
-    constexpr double level_enough_deg = 0.3; // chosen: 4 pixels over the width of a page
-    if (std::abs(skew_deg) < level_enough_deg) {
-        return upright;
-    }
-    const cv::Point2f middle(
-        static_cast<float>(upright.cols) / 2.0F, static_cast<float>(upright.rows) / 2.0F
-    );
-    cv::Mat level;
-    cv::warpAffine(
-        upright,
-        level,
-        cv::getRotationMatrix2D(middle, skew_deg, 1.0),
-        upright.size(),
-        cv::INTER_NEAREST
-    );
-    return level;
+/// What lies so far from every edge that no shadow reaches it.
+Blobs beyond_shadows(const WorkingCopy& copy, const Blobs& blobs) {
+    const int reach = copy.px(deepest_shadow_mm) + 1;
+    const cv::Rect inner(reach, reach, copy.grey.cols - 2 * reach, copy.grey.rows - 2 * reach);
+    Blobs beyond;
+    std::ranges::copy_if(blobs.all, std::back_inserter(beyond.all), [&](const Blob& blob) {
+        return (blob.box & inner) == blob.box;
+    });
+    return beyond;
 }
 
 /// As is_blank(); a shadow along an edge says nothing either.
@@ -62,46 +38,24 @@ bool says_nothing(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& in
     if (is_blank(copy, blobs)) {
         return true;
     }
+    if (!is_blank(copy, beyond_shadows(copy, blobs))) {
+        return false; // most pages: shadows need not be looked for
+    }
     const cv::Mat shadow = edge_shadow_of(copy);
     return !shadow.empty() && is_blank(copy, blobs_of(ink & ~shadow));
 }
 
-struct Attitude {
-    int turned_deg = 0;
-    double turn_confidence = 0.0;
-    double skew_deg = 0.0; ///< 0 when unsure.
-};
-
-Attitude attitude_of(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& ink) {
-    const cv::Mat letters = letters_of(copy, blobs);
-    LineDirection lines = line_direction(letters);
-    if (lines.skew_confidence < unsure) {
-        lines = line_direction(ink); // no letters, perhaps rules
-    }
-    if (lines.skew_confidence < unsure) {
-        return {};
-    }
-    Attitude attitude;
-    const bool downwards = lines.downwards && lines.side_confidence >= unsure;
-    // Lines across a page of which we are not sure that it lies on its side say nothing of its
-    // skew.
-    if (downwards == lines.downwards) {
-        attitude.skew_deg = lines.skew_deg;
-    }
-    const double upright = uprightness(levelled(letters, downwards, attitude.skew_deg));
-    attitude.turn_confidence = std::min(std::abs(upright), lines.side_confidence);
-    const bool upside_down = upright < 0.0;
-    if (downwards) {
-        attitude.turned_deg = upside_down ? 270 : 90;
-    } else if (upside_down && attitude.turn_confidence >= unsure) {
-        attitude.turned_deg = 180;
-    }
-    return attitude;
-}
-
 } // namespace
 
-CleanPage clean(PageImage raw, const CleanSettings& settings) {
+struct PageCleaner::Network {
+    TextDirection direction;
+};
+
+PageCleaner::PageCleaner() : network_(std::make_unique<Network>()) {}
+
+PageCleaner::~PageCleaner() = default;
+
+CleanPage PageCleaner::clean(PageImage raw, const CleanSettings& settings) {
     if (raw.width_px < 1 || raw.height_px < 1 || raw.empty()) {
         throw std::logic_error("clean() of a page without pixels");
     }
@@ -112,9 +66,11 @@ CleanPage clean(PageImage raw, const CleanSettings& settings) {
     const cv::Mat ink = ink_of(copy);
     const Blobs blobs = blobs_of(ink);
     page.blank = says_nothing(copy, blobs, ink);
-    page.quality = quality_of(grey, copy, blobs);
-    const Attitude attitude = page.blank ? Attitude{} : attitude_of(copy, blobs, ink);
+    const Attitude attitude =
+        page.blank ? Attitude{} : attitude_of(copy, blobs, ink, network_->direction);
 
+    page.quality =
+        quality_of(grey, copy, blobs, {.blank = page.blank, .turned_deg = attitude.turned_deg});
     const bool straighten = settings.deskew && std::abs(attitude.skew_deg) >= least_skew_deg;
     Placement placement = placement_of(
         {raw.width_px, raw.height_px},
@@ -133,6 +89,7 @@ CleanPage clean(PageImage raw, const CleanSettings& settings) {
         .turned_deg = placement.turned_deg,
         .turn_confidence = attitude.turn_confidence,
         .skew_deg = attitude.skew_deg,
+        .skew_confidence = attitude.skew_confidence,
         .crop_px = crop_of_upright(placement)};
     page.upright_width_px = placement.upright.width;
     page.upright_height_px = placement.upright.height;

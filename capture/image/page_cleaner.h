@@ -5,6 +5,8 @@
 #include "core/page_image.h"
 #include "core/page_reading.h"
 
+#include <memory>
+
 namespace pleiade::image {
 
 struct CleanSettings {
@@ -25,11 +27,25 @@ struct CleanPage {
     int upright_height_px = 0;
 };
 
-/// Cleans one page. Moves nothing it is not sure about: when turn_confidence is below 0.5 it cannot
-/// tell head from foot, leaves a standing page as it is and turns a page that lies on its side one
-/// way or the other; the caller then reads both ways round and may use turned_upside_down().
-/// @throws std::logic_error when the picture has no pixels.
-[[nodiscard]] CleanPage clean(PageImage raw, const CleanSettings& settings);
+/// Cleans pages, one after the other. Belongs to one thread.
+class PageCleaner {
+public:
+    PageCleaner();
+    ~PageCleaner();
+    PageCleaner(const PageCleaner&) = delete;
+    PageCleaner& operator=(const PageCleaner&) = delete;
+
+    /// Cleans one page. Moves nothing it is not sure about: when turn_confidence is below 0.5 it
+    /// cannot tell head from foot, leaves a standing page as it is and turns a page that lies on
+    /// its side one way or the other; the caller then reads both ways round and may use
+    /// turned_upside_down().
+    /// @throws std::logic_error when the picture has no pixels.
+    [[nodiscard]] CleanPage clean(PageImage raw, const CleanSettings& settings);
+
+private:
+    struct Network; // keeps OpenCV out of this header
+    std::unique_ptr<Network> network_;
+};
 
 /// The same page turned by another 180 degrees, its geometry with it; for when text recognition
 /// found that the page stands on its head. turn_confidence becomes 1.

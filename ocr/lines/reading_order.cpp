@@ -121,7 +121,7 @@ bool on_one_line(const TextSegment& last, const TextSegment& segment) {
 std::vector<FoundLine> lines_of(Segments segments) {
     std::ranges::sort(segments, {}, [](const TextSegment& s) { return s.box_px.x0; });
     std::vector<FoundLine> lines;
-    for (TextSegment& segment : segments) {
+    for (const TextSegment& segment : segments) {
         FoundLine* best = nullptr;
         for (FoundLine& line : lines) {
             if (on_one_line(line.segments.back(), segment) &&
@@ -133,7 +133,7 @@ std::vector<FoundLine> lines_of(Segments segments) {
         if (best == nullptr) {
             best = &lines.emplace_back();
         }
-        best->segments.push_back(std::move(segment));
+        best->segments.push_back(segment);
     }
     std::ranges::stable_sort(lines, {}, [](const FoundLine& line) {
         return line.segments.front().box_px.y0 + line.segments.front().box_px.y1;
@@ -161,11 +161,12 @@ void append(std::vector<FoundLine> lines, std::vector<FoundLine>& all) {
 void order(Segments segments, int dpi, int depth, std::vector<FoundLine>& all) {
     constexpr int deepest = 6; // chosen: title, columns, footer, each once more
     const auto cut = [&](int at, bool down) {
-        const auto second = std::ranges::stable_partition(segments, [&](const TextSegment& s) {
-            return (down ? s.box_px.x1 : s.box_px.y1) <= at;
-        });
-        Segments rest(second.begin(), second.end());
-        segments.erase(second.begin(), second.end());
+        const auto second =
+            std::stable_partition(segments.begin(), segments.end(), [&](const TextSegment& s) {
+                return (down ? s.box_px.x1 : s.box_px.y1) <= at;
+            });
+        Segments rest(second, segments.end());
+        segments.erase(second, segments.end());
         order(std::move(segments), dpi, depth + 1, all);
         order(std::move(rest), dpi, depth + 1, all);
     };

@@ -17,7 +17,10 @@ namespace {
 constexpr double widest_gap = 5.0;     // chosen: heights; more is a gap of columns and forms
 constexpr double least_overlap = 0.45; // chosen: of the lower of two neighbours
 constexpr double most_taller = 2.6;    // chosen: times; letters of one line differ less
-constexpr double steepest = 0.06;      // chosen: pages were straightened, but some are bent
+constexpr double most_taller_word =
+    1.9; // chosen: a small label before large figures is no word of theirs
+constexpr double within_word = 0.6; // chosen: of the lower height
+constexpr double steepest = 0.06;   // chosen: pages were straightened, but some are bent
 
 /// Sets of pieces that grow together.
 class Groups {
@@ -57,9 +60,10 @@ std::optional<std::size_t> next_of(const std::vector<Piece>& letters, std::size_
         }
         const double taller = static_cast<double>(std::max(piece.height(), other.height())) /
                               std::min(piece.height(), other.height());
+        const bool same_word = gap < within_word * std::min(piece.height(), other.height());
         const bool beside = gap <= widest_gap * std::max(piece.height(), other.height()) &&
                             other.x1 > piece.x1 && overlap_of(piece, other) >= least_overlap &&
-                            taller <= most_taller;
+                            taller <= (same_word ? most_taller : most_taller_word);
         if (beside && (!nearest || gap < least)) {
             nearest = k;
             least = gap;
@@ -84,7 +88,8 @@ std::vector<std::vector<Piece>> groups_of(const std::vector<Piece>& letters) {
 }
 
 double share_of(std::vector<double> values, double share) {
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+    const auto at =
+        static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)));
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
     std::ranges::nth_element(values, middle);
     return *middle;
@@ -205,12 +210,14 @@ Piece with_small_ends(Piece span, const Baseline& baseline, double ascent, const
     return span;
 }
 
-TextSegment segment_of(const std::vector<Piece>& group, const PageInk& ink) {
+TextSegment segment_of(const std::vector<Piece>& group, double usual, const PageInk& ink) {
     constexpr double descent = 0.32; // chosen: of the ascent; what a p hangs below
     constexpr double least_ascent =
-        1.55;                       // chosen: times the usual height; a line without ascenders
-    constexpr double room = 0.2;    // chosen: of the ascent, above and below
-    constexpr double at_side = 0.2; // chosen: of the ascent
+        1.55; // chosen: times the usual height; a line without ascenders
+    constexpr double least_ascent_of_large = 1.15; // chosen
+    constexpr double much_larger = 1.3;            // chosen: than the usual letter of the page
+    constexpr double room = 0.2;                   // chosen: of the ascent, above and below
+    constexpr double at_side = 0.2;                // chosen: of the ascent
     std::vector<double> heights;
     for (const Piece& piece : group) {
         heights.push_back(piece.height());
@@ -224,7 +231,9 @@ TextSegment segment_of(const std::vector<Piece>& group, const PageInk& ink) {
         rises.push_back(base - piece.y0);
         falls.push_back(piece.y1 - base);
     }
-    const double ascent = std::max(share_of(rises, 0.97), least_ascent * height);
+    const bool larger = height > much_larger * usual; // capitals or figures, without ascenders
+    const double ascent =
+        std::max(share_of(rises, 0.97), (larger ? least_ascent_of_large : least_ascent) * height);
     const double descend = std::clamp(share_of(falls, 0.95), descent * ascent, 0.5 * ascent);
     TextSegment segment;
     segment.pieces = group.size();
@@ -325,7 +334,7 @@ std::vector<FoundLine> find_text_lines(const PageImage& grey) {
     const double usual = usual_height(groups);
     for (const std::vector<Piece>& group : groups) {
         if (!is_dirt(group, ink.dpi) && !is_stray(group, usual)) {
-            segments.push_back(segment_of(group, ink));
+            segments.push_back(segment_of(group, usual, ink));
         }
     }
     drop_parts_of_others(segments);

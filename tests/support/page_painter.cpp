@@ -149,6 +149,49 @@ PagePainter& PagePainter::staple_holes() {
     return *this;
 }
 
+PagePainter& PagePainter::staple(double x_mm, double y_mm, double clockwise_deg) {
+    constexpr double length_mm = 12.0; // spec: staples 24/6 and 26/6
+    const double angle = clockwise_deg * CV_PI / 180.0;
+    cv::line(
+        as_mat(page_),
+        {px(x_mm), px(y_mm)},
+        {px(x_mm + length_mm * std::cos(angle)), px(y_mm + length_mm * std::sin(angle))},
+        cv::Scalar(70),
+        std::max(1, px(0.5)),
+        cv::LINE_AA
+    );
+    return *this;
+}
+
+PagePainter& PagePainter::ruled(double step_mm, int level, bool across) {
+    cv::Mat pixels = as_mat(page_);
+    const int thickness = std::max(1, px(0.2));
+    for (double y = 2.0 * step_mm; y < sheet_.height_mm; y += step_mm) {
+        cv::line(pixels, {0, px(y)}, {pixels.cols, px(y)}, cv::Scalar(level), thickness);
+    }
+    for (double x = step_mm; across && x < sheet_.width_mm; x += step_mm) {
+        cv::line(pixels, {px(x), 0}, {px(x), pixels.rows}, cv::Scalar(level), thickness);
+    }
+    return *this;
+}
+
+PagePainter& PagePainter::watermark(int level) {
+    write(as_mat(page_), {px(30.0), px(140.0)}, "COPIE", px(25.0), level);
+    return *this;
+}
+
+PagePainter& PagePainter::hole_shadows(int depth) {
+    cv::Mat shade(page_.height_px, page_.width_px, CV_8UC1, cv::Scalar(0));
+    const double middle = sheet_.height_mm / 2.0;
+    for (const double y : {middle - 40.0, middle + 40.0}) {
+        cv::circle(shade, {px(13.0), px(y + 1.0)}, px(3.6), cv::Scalar(depth), cv::FILLED);
+    }
+    cv::GaussianBlur(shade, shade, {}, px(0.5));
+    cv::Mat pixels = as_mat(page_);
+    cv::subtract(pixels, shade, pixels);
+    return *this;
+}
+
 PagePainter& PagePainter::dust(int count, double largest_mm) {
     for (int i = 0; i < count; ++i) {
         const cv::Point at(
@@ -213,6 +256,23 @@ PagePainter& PagePainter::edge_shadow(double reach_mm, double darkest) {
         cv::Mat row = pixels.row(pixels.rows - 1 - y);
         row *= darkest + (1.0 - darkest) * y / reach;
     }
+    return *this;
+}
+
+PagePainter& PagePainter::missing_corner(double leg_mm, int background) {
+    const int right = page_.width_px - 1;
+    const std::vector<cv::Point> corner{{right - px(leg_mm), 0}, {right, 0}, {right, px(leg_mm)}};
+    cv::fillConvexPoly(as_mat(page_), corner, cv::Scalar(background));
+    return *this;
+}
+
+PagePainter& PagePainter::second_sheet(double right_mm, double down_mm, int background) {
+    const cv::Mat sheet = as_mat(page_);
+    const cv::Point shift(px(right_mm), px(down_mm));
+    cv::Mat both(sheet.rows + shift.y, sheet.cols + shift.x, CV_8UC1, cv::Scalar(background));
+    both(cv::Rect(shift, sheet.size())).setTo(sheet_.paper);
+    sheet.copyTo(both(cv::Rect({0, 0}, sheet.size())));
+    take(page_, both);
     return *this;
 }
 

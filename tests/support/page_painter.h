@@ -33,6 +33,14 @@ public:
     PagePainter& squares(double x_mm, double y_mm);
     PagePainter& punch_holes(int level = 20);
     PagePainter& staple_holes();
+    /// A staple left in the paper, as the lamp shows it: a short bar.
+    PagePainter& staple(double x_mm, double y_mm, double clockwise_deg);
+    /// Writing paper: lines from edge to edge; with `across`, squares.
+    PagePainter& ruled(double step_mm, int level, bool across = false);
+    /// Large pale letters in the paper itself.
+    PagePainter& watermark(int level);
+    /// A soft shadow of half a disc beside each punch hole.
+    PagePainter& hole_shadows(int depth = 60);
     PagePainter& dust(int count, double largest_mm = 0.6);
     /// A scanner's dirty glass: a line down the whole page.
     PagePainter& streak(double x_mm, int level = 120);
@@ -44,6 +52,10 @@ public:
     PagePainter& shine_through(const PagePainter& front, double strength);
     /// The lower edge in shadow, `darkest` of the light at the edge itself.
     PagePainter& edge_shadow(double reach_mm, double darkest);
+    /// The top right corner folded back or torn off: the scanner's background is seen there.
+    PagePainter& missing_corner(double leg_mm, int background);
+    /// Another sheet of the same size under this one, to the right and further down.
+    PagePainter& second_sheet(double right_mm, double down_mm, int background);
     PagePainter& noise(double deviation);
     PagePainter& blur(double pixels);
 

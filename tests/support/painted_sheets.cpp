@@ -215,6 +215,104 @@ const std::array kinds{
             PagePainter front = letter(dice);
             return Sides{front, letter(dice), dice() % 2 == 0}.scanned(name, true, dice);
         }},
+    Kind{
+        "writing paper",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            const double step = between(dice, 5.0, 10.0);
+            const auto level = static_cast<int>(between(dice, 150.0, 215.0));
+            back.ruled(step, level, dice() % 2 == 0).noise(3.0);
+            return alone(name, false, back.grey());
+        }},
+    Kind{
+        "a staple",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            const bool left = dice() % 2 == 0;
+            back.staple(
+                left ? between(dice, 5.0, 12.0) : between(dice, 186.0, 193.0),
+                between(dice, 6.0, 14.0),
+                between(dice, -45.0, 45.0)
+            );
+            back.noise(3.0);
+            return alone(name, false, dice() % 2 == 0 ? back.grey() : back.bitonal());
+        }},
+    Kind{
+        "dark border of the feeder",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.dust(10).noise(3.0);
+            back.lay_on_glass(between(dice, -2.5, 2.5), between(dice, 3.0, 12.0), 20);
+            return alone(name, false, dice() % 2 == 0 ? back.grey() : back.bitonal());
+        }},
+    Kind{
+        "a folded corner",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.missing_corner(between(dice, 8.0, 35.0), static_cast<int>(between(dice, 10, 110)));
+            back.fold(between(dice, 90.0, 200.0)).noise(3.0);
+            back.lay_on_glass(between(dice, -1.5, 1.5), 6.0, 25);
+            return alone(name, false, back.grey());
+        }},
+    Kind{
+        "a watermark",
+        [](const char* name, Dice& dice) {
+            PagePainter back({.dpi = 200, .paper = 248, .seed = static_cast<unsigned>(dice())});
+            back.watermark(static_cast<int>(between(dice, 215.0, 236.0))).noise(3.0);
+            return alone(name, false, back.grey());
+        }},
+    Kind{
+        "punch holes with their shadow",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.hole_shadows(static_cast<int>(between(dice, 30.0, 90.0)));
+            back.punch_holes(static_cast<int>(between(dice, 10.0, 200.0))).noise(3.0);
+            back.turn(static_cast<int>(dice() % 4) * 90);
+            return alone(name, false, back.grey());
+        }},
+    Kind{
+        "a page number",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.line(
+                between(dice, 95.0, 180.0),
+                285.0,
+                "- " + std::to_string(10 + dice() % 80) + " -",
+                2.4
+            );
+            back.noise(3.0);
+            return alone(name, true, dice() % 2 == 0 ? back.grey() : back.bitonal());
+        }},
+    Kind{
+        "a line in pencil",
+        [](const char* name, Dice& dice) {
+            PagePainter back({.dpi = 200, .paper = 248, .seed = static_cast<unsigned>(dice())});
+            back.signature(
+                between(dice, 25.0, 110.0),
+                between(dice, 40.0, 250.0),
+                static_cast<int>(between(dice, 120.0, 160.0))
+            );
+            back.noise(3.0);
+            return alone(name, true, back.grey());
+        }},
+    Kind{
+        "three tiny lines on writing paper",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.ruled(8.0, static_cast<int>(between(dice, 170.0, 215.0)));
+            write(back, dice, 0);
+            back.noise(3.0);
+            return alone(name, true, back.grey());
+        }},
+    Kind{
+        "a signature beside a staple and a folded corner",
+        [](const char* name, Dice& dice) {
+            PagePainter back = paper(dice);
+            back.staple(8.0, 9.0, between(dice, -30.0, 30.0)).missing_corner(15.0, 25);
+            write(back, dice, 1);
+            back.noise(3.0);
+            return alone(name, true, back.grey());
+        }},
 };
 
 } // namespace

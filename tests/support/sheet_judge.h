@@ -19,10 +19,11 @@ inline image::SheetSide kept(const image::CleanPage& page) {
 }
 
 inline bool called_blank(const PaintedSheet& sheet) {
-    const image::CleanPage back = image::clean(sheet.back, {});
+    const image::CleanPage back = image::PageCleaner().clean(sheet.back, {});
     return back.blank ||
-           (sheet.front &&
-            image::only_shines_through(kept(image::clean(*sheet.front, {})), kept(back)));
+           (sheet.front && image::only_shines_through(
+                               kept(image::PageCleaner().clean(*sheet.front, {})), kept(back)
+                           ));
 }
 
 } // namespace pleiade::test

@@ -104,8 +104,17 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Identifier, kind, value, valid, key_computed, repaired, repair, confidence, box_px, characters
 )
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Separator, kind, caisse, label)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
-    PageGeometry, width_px, height_px, dpi, turned_deg, turn_confidence, skew_deg, crop_px
+// Readings kept by earlier versions lack the newest members.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    PageGeometry,
+    width_px,
+    height_px,
+    dpi,
+    turned_deg,
+    turn_confidence,
+    skew_deg,
+    skew_confidence,
+    crop_px
 )
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageQuality, sharp, notes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StepTime, step, millis)

@@ -50,8 +50,24 @@ bool is_edge_shadow(const Blob& blob, const WorkingCopy& copy) {
            box.y >= page.height - zone;
 }
 
+/// A staple left in a corner of the sheet: one short bar. A word as long has twice the ink.
+bool is_staple(const Blob& blob, const WorkingCopy& copy) {
+    constexpr double zone_mm = 30.0; // chosen: from both edges
+    constexpr double least_mm = 7.0; // spec: staples are 8 to 13 mm wide
+    constexpr double most_mm = 15.0;
+    constexpr double thickest_mm = 1.0;
+    const cv::Rect& box = blob.box;
+    const cv::Size page = copy.grey.size();
+    const int zone = copy.px(zone_mm);
+    const double length_px = std::hypot(box.width, box.height);
+    return std::min(box.br().x, page.width - box.x) <= zone &&
+           std::min(box.br().y, page.height - box.y) <= zone && copy.mm(length_px) >= least_mm &&
+           copy.mm(length_px) <= most_mm && copy.mm(blob.area / length_px) <= thickest_mm;
+}
+
 bool is_dirt(const Blob& blob, const WorkingCopy& copy) {
-    return is_edge_shadow(blob, copy) || is_streak(blob, copy) || is_punch_hole(blob, copy);
+    return is_edge_shadow(blob, copy) || is_streak(blob, copy) || is_punch_hole(blob, copy) ||
+           is_staple(blob, copy);
 }
 
 double gap_px(const cv::Rect& a, const cv::Rect& b) {

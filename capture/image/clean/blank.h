@@ -10,10 +10,10 @@ namespace pleiade::image {
 
 inline constexpr double dust_mm = 1.0; // measured: the x of 7 pt print is 1.2 high
 
-/// True when there are only punch and staple holes, dust, streaks, folds and shadows. Bleed-through
-/// is no ink to begin with. One short typed line, a stamp, a signature or a barcode is something.
-/// A heuristic that rather calls a dirty page written than a written page blank; it fails on a
-/// single isolated letter and on pencil too faint to be ink.
+/// True when there are only punch and staple holes, staples, dust, streaks, folds and shadows.
+/// Bleed-through is no ink to begin with. One short typed line, a stamp, a signature or a barcode
+/// is something. A heuristic that rather calls a dirty page written than a written page blank; it
+/// fails on a single isolated letter and on pencil too faint to be ink.
 /// @param speck_mm Marks smaller than this are dust.
 [[nodiscard]] bool is_blank(const WorkingCopy& copy, const Blobs& blobs, double speck_mm = dust_mm);
 

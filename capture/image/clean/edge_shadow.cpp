@@ -11,9 +11,8 @@
 namespace pleiade::image {
 namespace {
 
-constexpr double cell_mm = 1.0;     // chosen: a hundred grains and more in each
-constexpr double deepest_mm = 40.0; // measured: the samples' reach 30
-constexpr int least_shadow = 8;     // chosen: of 255; less is not seen as ink
+constexpr double cell_mm = 1.0; // chosen: a hundred grains and more in each
+constexpr int least_shadow = 8; // chosen: of 255; less is not seen as ink
 
 /// The darkness that half of the cells reach; nothing when hardly any shows paper.
 std::optional<int> typical(const cv::Mat& contrast, const cv::Mat& background) {
@@ -53,7 +52,7 @@ struct Cells {
 /// @param common How dark a cell of this page mostly is.
 void mark_from_top(Cells& cells, int common) {
     constexpr double grain_spread = 2.0; // chosen: grains in a cell vary by a quarter
-    constexpr int most_lines = static_cast<int>(deepest_mm / cell_mm);
+    constexpr int most_lines = static_cast<int>(deepest_shadow_mm / cell_mm);
     int depth = 255;
     bool first = true;
     for (int y = 0; y < std::min(most_lines, cells.contrast.rows); ++y) {

@@ -8,6 +8,8 @@
 
 namespace pleiade::image {
 
+inline constexpr double deepest_shadow_mm = 40.0; // measured: the samples' reach 30
+
 /// 255 where a shadow that comes in from an edge hides the paper; writing clearly darker than the
 /// shadow around it stays out of the mask. Empty when there is no shadow.
 [[nodiscard]] cv::Mat edge_shadow_of(const WorkingCopy& copy);

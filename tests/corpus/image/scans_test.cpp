@@ -71,7 +71,7 @@ Tally turned_every_way(const std::vector<fs::path>& files) {
     for (const fs::path& file : files) {
         const PageImage page = first_page(file);
         for (const int turn : {0, 90, 180, 270}) {
-            const CleanPage cleaned = clean(turned(page, turn), {});
+            const CleanPage cleaned = PageCleaner().clean(turned(page, turn), {});
             const bool unsure = cleaned.geometry.turn_confidence < 0.5;
             const bool right = cleaned.geometry.turned_deg == turn;
             const bool right_side = cleaned.geometry.turned_deg % 180 == turn % 180;
@@ -148,7 +148,7 @@ TEST(Scans, SkewAgreesWithWhatIsKnown) {
     ASSERT_GT(skews.size(), 20U);
     for (const auto& [name, skew] : skews) {
         const double error =
-            std::abs(clean(first_page(folder / name), {}).geometry.skew_deg - skew);
+            std::abs(PageCleaner().clean(first_page(folder / name), {}).geometry.skew_deg - skew);
         sum += error;
         worst = std::max(worst, error);
     }
@@ -165,8 +165,8 @@ TEST(Scans, PicturesOfTheSkewCorpusAreStraightened) {
         GTEST_SKIP();
     }
     for (const fs::path& file : files_of(*shared / "corpus/skew", {".png"})) {
-        const CleanPage once = clean(first_page(file), {});
-        const CleanPage twice = clean(once.image, {});
+        const CleanPage once = PageCleaner().clean(first_page(file), {});
+        const CleanPage twice = PageCleaner().clean(once.image, {});
         EXPECT_GT(std::abs(once.geometry.skew_deg), 1.0) << file;
         EXPECT_NEAR(twice.geometry.skew_deg, 0.0, 0.2) << file;
     }

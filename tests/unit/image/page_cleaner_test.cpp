@@ -11,7 +11,8 @@ namespace {
 
 using test::PagePainter;
 using testing::Contains;
-using testing::Not;
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 // Half the usual resolution keeps these tests quick; decisions are made at 150 dpi anyway.
 constexpr PagePainter::Sheet sheet{.dpi = 150};
@@ -22,8 +23,12 @@ PagePainter letter() {
     return painter;
 }
 
+CleanPage cleaned(PageImage page, const CleanSettings& settings) {
+    return PageCleaner().clean(std::move(page), settings);
+}
+
 bool blank(const PageImage& page) {
-    return clean(page, {}).blank;
+    return cleaned(page, {}).blank;
 }
 
 TEST(Blank, BarePaperIsBlank) {
@@ -105,7 +110,7 @@ TEST(Blank, WritingAmongDirtIsNotBlank) {
 
 TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
     const PageImage raw = letter().grey();
-    const CleanPage page = clean(raw, {});
+    const CleanPage page = cleaned(raw, {});
     EXPECT_EQ(page.image.pixels, raw.pixels);
     EXPECT_EQ(page.grey.pixels, raw.pixels);
     EXPECT_EQ(page.geometry.turned_deg, 0);
@@ -118,18 +123,18 @@ TEST(Clean, AnUprightStraightPageIsReturnedAsItIs) {
 TEST(Clean, ASkewedPageIsStraightened) {
     const PagePainter straight = letter();
     for (const double skew : {-13.0, -4.0, -1.0, 0.5, 2.5, 9.0, 20.0}) {
-        const CleanPage page = clean(PagePainter(straight).skew(skew).grey(), {});
+        const CleanPage page = cleaned(PagePainter(straight).skew(skew).grey(), {});
         EXPECT_NEAR(page.geometry.skew_deg, skew, 0.1);
-        const CleanPage again = clean(page.image, {});
+        const CleanPage again = cleaned(page.image, {});
         EXPECT_NEAR(again.geometry.skew_deg, 0.0, 0.1) << skew;
     }
 }
 
 TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
     const PageImage little = letter().skew(1.0).grey();
-    EXPECT_EQ(clean(little, {}).image.width_px, little.width_px);
+    EXPECT_EQ(cleaned(little, {}).image.width_px, little.width_px);
     const PageImage much = letter().skew(10.0).grey();
-    const CleanPage page = clean(much, {});
+    const CleanPage page = cleaned(much, {});
     EXPECT_GT(page.image.width_px, much.width_px);
     EXPECT_GT(page.image.height_px, much.height_px);
     EXPECT_EQ(page.geometry.width_px, page.image.width_px);
@@ -138,7 +143,7 @@ TEST(Clean, ALittleSkewKeepsTheSizeAndMuchOfItKeepsTheCorners) {
 TEST(Clean, ATurnedPageIsBroughtUpright) {
     const PagePainter skewed = letter().skew(1.2);
     for (const int turned : {0, 90, 180, 270}) {
-        const CleanPage page = clean(PagePainter(skewed).turn(turned).grey(), {});
+        const CleanPage page = cleaned(PagePainter(skewed).turn(turned).grey(), {});
         EXPECT_EQ(page.geometry.turned_deg, turned);
         EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
         EXPECT_NEAR(page.geometry.skew_deg, 1.2, 0.1) << turned;
@@ -146,27 +151,53 @@ TEST(Clean, ATurnedPageIsBroughtUpright) {
     }
 }
 
-TEST(Clean, CapitalsAndFiguresOnlyAreNotTurnedOnTheirHead) {
+TEST(Clean, CapitalsAndFiguresAreBroughtUprightToo) {
     PagePainter painter(sheet);
     for (int i = 0; i < 12; ++i) {
         painter.line(25.0, 60.0 + 12.0 * i, "HAMEAU DE MIMET 13105 MIMET 2026", 3.0);
     }
-    for (const int turned : {0, 180}) {
+    for (const int turned : {0, 90, 180, 270}) {
         PagePainter copy = painter;
-        const CleanPage page = clean(copy.turn(turned).grey(), {});
-        EXPECT_EQ(page.geometry.turned_deg, 0);
-        EXPECT_LT(page.geometry.turn_confidence, 0.5);
+        const CleanPage page = cleaned(copy.turn(turned).grey(), {});
+        EXPECT_EQ(page.geometry.turned_deg, turned);
+        EXPECT_GE(page.geometry.turn_confidence, 0.5) << turned;
     }
+}
+
+TEST(Clean, APageSkewedByMuchIsBroughtUprightAndStraight) {
+    for (const double skew : {-44.0, -30.0, 22.0, 41.0}) {
+        for (const int turned : {0, 90, 180, 270}) {
+            const CleanPage page = cleaned(letter().skew(skew).turn(turned).grey(), {});
+            EXPECT_EQ(page.geometry.turned_deg, turned) << skew;
+            EXPECT_NEAR(page.geometry.skew_deg, skew, 0.3) << turned;
+            EXPECT_GE(page.geometry.skew_confidence, 0.5) << skew;
+        }
+    }
+}
+
+TEST(Clean, AStreakOfTheFeederIsNotTakenForALine) {
+    const CleanPage page = cleaned(letter().skew(3.0).streak(30.0).streak(140.0).grey(), {});
+    EXPECT_EQ(page.geometry.turned_deg, 0);
+    EXPECT_NEAR(page.geometry.skew_deg, 3.0, 0.1);
+}
+
+TEST(Clean, APageThatSaysNothingOfItsWayUpIsLeftAsItIs) {
+    PagePainter painter(sheet);
+    for (int i = 0; i < 10; ++i) {
+        painter.streak(20.0 + 9.0 * i); // rules only
+    }
+    const CleanPage page = cleaned(painter.turn(90).grey(), {});
+    EXPECT_LT(page.geometry.turn_confidence, 0.5);
 }
 
 TEST(Clean, SettingsSwitchEachMovementOff) {
     const PageImage raw = letter().lay_on_glass(2.0, 6.0, 20).turn(90).grey();
-    const CleanPage page = clean(raw, {.crop_borders = false, .turn = false, .deskew = false});
+    const CleanPage page = cleaned(raw, {.crop_borders = false, .turn = false, .deskew = false});
     EXPECT_EQ(page.image.pixels, raw.pixels);
 }
 
 TEST(Clean, DarkGlassAroundTheSheetIsCutOff) {
-    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
     const int margin = 59; // 10 mm at 150 dpi
     EXPECT_NEAR(page.geometry.crop_px.x0, margin, 6);
     EXPECT_NEAR(page.geometry.crop_px.y0, margin, 6);
@@ -175,7 +206,7 @@ TEST(Clean, DarkGlassAroundTheSheetIsCutOff) {
 }
 
 TEST(Clean, DarkGlassAroundASkewedSheetIsCutOff) {
-    const CleanPage page = clean(letter().lay_on_glass(3.5, 20.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(3.5, 20.0, 20).grey(), {});
     EXPECT_NEAR(page.geometry.skew_deg, 3.5, 0.1);
     EXPECT_NEAR(page.image.width_px, 1240, 16);
     EXPECT_NEAR(page.image.height_px, 1754, 16);
@@ -183,11 +214,11 @@ TEST(Clean, DarkGlassAroundASkewedSheetIsCutOff) {
 
 TEST(Clean, LightGlassIsLeftAlone) {
     const PageImage raw = letter().lay_on_glass(0.0, 10.0, 235).grey();
-    EXPECT_EQ(clean(raw, {}).image.width_px, raw.width_px);
+    EXPECT_EQ(cleaned(raw, {}).image.width_px, raw.width_px);
 }
 
 TEST(Clean, ABitonalPageStaysBlackAndWhite) {
-    const CleanPage page = clean(letter().skew(2.0).bitonal(), {});
+    const CleanPage page = cleaned(letter().skew(2.0).bitonal(), {});
     EXPECT_EQ(page.image.depth, ColourDepth::Bitonal);
     for (const std::uint8_t value : page.image.pixels) {
         ASSERT_TRUE(value == 0 || value == 255);
@@ -195,7 +226,7 @@ TEST(Clean, ABitonalPageStaysBlackAndWhite) {
 }
 
 TEST(Clean, AColourPageKeepsItsColoursAndHasAGreyCopyOfTheSameSize) {
-    const CleanPage page = clean(letter().skew(2.0).colour(240, 230, 200), {});
+    const CleanPage page = cleaned(letter().skew(2.0).colour(240, 230, 200), {});
     EXPECT_EQ(page.image.channels, 3);
     EXPECT_EQ(page.grey.channels, 1);
     EXPECT_EQ(page.grey.width_px, page.image.width_px);
@@ -203,11 +234,11 @@ TEST(Clean, AColourPageKeepsItsColoursAndHasAGreyCopyOfTheSameSize) {
 }
 
 TEST(Clean, APageWithoutPixelsIsABug) {
-    EXPECT_THROW(static_cast<void>(clean(PageImage{}, {})), std::logic_error);
+    EXPECT_THROW(static_cast<void>(cleaned(PageImage{}, {})), std::logic_error);
 }
 
 TEST(TurnedUpsideDown, TwiceGivesThePageBack) {
-    const CleanPage page = clean(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
+    const CleanPage page = cleaned(letter().lay_on_glass(0.0, 10.0, 20).grey(), {});
     const CleanPage once = turned_upside_down(page);
     EXPECT_EQ(once.geometry.turned_deg, 180);
     EXPECT_EQ(once.geometry.turn_confidence, 1.0);
@@ -220,28 +251,127 @@ TEST(TurnedUpsideDown, TwiceGivesThePageBack) {
 TEST(Quality, ABlurredPageIsNotSharp) {
     PagePainter painter({.dpi = 300});
     painter.paragraphs(60.0, 140.0);
-    EXPECT_TRUE(clean(painter.grey(), {}).quality.sharp);
-    EXPECT_FALSE(clean(painter.blur(4.0).grey(), {}).quality.sharp);
+    EXPECT_TRUE(cleaned(painter.grey(), {}).quality.sharp);
+    EXPECT_FALSE(cleaned(painter.blur(4.0).grey(), {}).quality.sharp);
 }
 
-TEST(Quality, NotesSayWhatIsWrong) {
+std::vector<std::string> notes(const PageImage& page) {
+    return cleaned(page, {}).quality.notes;
+}
+
+constexpr int glass = 20; // the scanner's dark background
+
+TEST(Quality, AGoodPageHasNoNotes) {
+    EXPECT_THAT(notes(letter().grey()), IsEmpty());
+    EXPECT_THAT(notes(letter().bitonal()), IsEmpty());
+    EXPECT_THAT(notes(letter().noise(6.0).lay_on_glass(2.0, 8.0, glass).grey()), IsEmpty());
+    EXPECT_THAT(notes(letter().noise(3.0).skew(4.0).colour(240, 230, 200)), IsEmpty());
+    EXPECT_THAT(notes(letter().punch_holes().fold(99.0).noise(3.0).grey()), IsEmpty());
+}
+
+TEST(Quality, ABlurredPageSaysSo) {
+    PagePainter painter({.dpi = 300});
+    EXPECT_THAT(
+        notes(painter.paragraphs(60.0, 140.0).blur(4.0).grey()), ElementsAre("le texte est flou")
+    );
+}
+
+TEST(Quality, APageScannedTooDarkSaysSo) {
     PagePainter::Sheet dark = sheet;
     dark.paper = 90;
     EXPECT_THAT(
-        clean(PagePainter(dark).paragraphs(60.0, 200.0).grey(), {}).quality.notes, Contains("dark")
+        notes(PagePainter(dark).paragraphs(60.0, 200.0).grey()),
+        ElementsAre("l'image est trop sombre")
     );
-    PageImage coarse = letter().grey();
-    coarse.dpi = 100;
-    EXPECT_THAT(clean(coarse, {}).quality.notes, Contains("low resolution"));
-    EXPECT_THAT(clean(letter().grey(), {}).quality.notes, Not(Contains("low resolution")));
+    PagePainter::Sheet grainy = sheet;
+    grainy.paper = 150;
+    EXPECT_THAT(
+        notes(PagePainter(grainy).paragraphs(60.0, 200.0).noise(30.0).bitonal(155)),
+        Contains("l'image est trop sombre")
+    );
 }
 
-TEST(Quality, TextRunningOffTheSheetIsNoted) {
+TEST(Quality, APageScannedTooLightOrPaleSaysSo) {
+    PagePainter::Sheet bright = sheet;
+    bright.paper = 255;
+    PagePainter::Sheet dull = sheet;
+    dull.paper = 200;
+    EXPECT_THAT(
+        notes(PagePainter(bright).stamp(60.0, 60.0, 150).stamp(60.0, 90.0, 150).grey()),
+        Contains("l'image est trop claire")
+    );
+    EXPECT_THAT(
+        notes(PagePainter(dull).stamp(60.0, 60.0, 145).stamp(60.0, 90.0, 145).grey()),
+        Contains("le contraste est faible")
+    );
+}
+
+TEST(Quality, ACoarsePageSaysSo) {
+    PageImage coarse = letter().grey();
+    coarse.dpi = 100;
+    EXPECT_THAT(notes(coarse), Contains("la résolution est trop faible"));
+}
+
+TEST(Quality, TextRunningOffTheSheetIsNotedByTheEdgeAReaderSees) {
     PagePainter painter(sheet);
     for (int i = 0; i < 20; ++i) {
         painter.line(150.0 + 0.4 * i, 60.0 + 8.0 * i, "Mesdames et Messieurs les membres", 3.0);
     }
-    EXPECT_THAT(clean(painter.grey(), {}).quality.notes, Contains("cut at the right edge"));
+    EXPECT_THAT(notes(painter.grey()), ElementsAre("du texte est coupé à droite"));
+    EXPECT_THAT(notes(painter.turn(90).grey()), ElementsAre("du texte est coupé à droite"));
+}
+
+TEST(Quality, AStreakOfTheFeederIsNoted) {
+    constexpr auto streaked = "une rayure du scanner traverse la page";
+    EXPECT_THAT(notes(letter().streak(143.0).noise(3.0).grey()), ElementsAre(streaked));
+    EXPECT_THAT(notes(letter().streak(33.0).bitonal()), ElementsAre(streaked));
+    EXPECT_THAT(notes(letter().skew(0.8).streak(143.0, 180).grey()), ElementsAre(streaked));
+    EXPECT_THAT(
+        notes(letter().lay_on_glass(0.0, 8.0, glass).streak(100.0).grey()), ElementsAre(streaked)
+    );
+}
+
+TEST(Quality, ACornerThatIsFoldedOrTornOffIsNoted) {
+    constexpr auto folded = "un coin de la feuille est plié ou manque";
+    EXPECT_THAT(notes(letter().missing_corner(20.0, glass).grey()), ElementsAre(folded));
+    EXPECT_THAT(
+        notes(letter().missing_corner(12.0, glass).lay_on_glass(1.5, 8.0, glass).grey()),
+        ElementsAre(folded)
+    );
+    EXPECT_THAT(
+        notes(letter().missing_corner(30.0, 0).lay_on_glass(-3.0, 10.0, 0).bitonal()),
+        ElementsAre(folded)
+    );
+    EXPECT_THAT(notes(letter().missing_corner(3.0, glass).grey()), IsEmpty()) << "worn";
+    EXPECT_THAT(notes(letter().lay_on_glass(4.0, 0.0, glass).grey()), IsEmpty())
+        << "the picture cuts the corners off, not the sheet";
+}
+
+TEST(Quality, TwoSheetsFedTogetherAreSuspected) {
+    constexpr auto two = "deux feuilles sont peut-être passées ensemble";
+    EXPECT_THAT(
+        notes(letter().second_sheet(12.0, 20.0, glass).lay_on_glass(0.0, 8.0, glass).grey()),
+        ElementsAre(two)
+    );
+    EXPECT_THAT(
+        notes(letter().second_sheet(25.0, 9.0, glass).lay_on_glass(2.0, 12.0, glass).grey()),
+        ElementsAre(two)
+    );
+}
+
+TEST(Quality, ASheetTooShortOrTooLongIsNoted) {
+    constexpr auto too_long = "la page est trop longue, peut-être deux feuilles à la suite";
+    PagePainter::Sheet strip = sheet;
+    strip.height_mm = 34.0;
+    PagePainter::Sheet two = sheet;
+    two.height_mm = 594.0;
+    PagePainter::Sheet receipt{.width_mm = 80.0, .height_mm = 600.0, .dpi = 150};
+    EXPECT_THAT(
+        notes(PagePainter(strip).paragraphs(5.0, 30.0).grey()),
+        ElementsAre("la page est trop courte")
+    );
+    EXPECT_THAT(notes(PagePainter(two).paragraphs(50.0, 500.0).grey()), ElementsAre(too_long));
+    EXPECT_THAT(notes(PagePainter(receipt).line(8.0, 30.0, "Pharmacie", 3.0).grey()), IsEmpty());
 }
 
 } // namespace
