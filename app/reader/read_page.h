@@ -22,7 +22,8 @@ struct Stages {
 /// Reads one page: decode, clean, marks, text, identifiers, and the pictures for PDF and screen.
 ///
 /// Marks come before text: a separator sheet or a blank side needs no text recognition. A page that
-/// bears a separator's mark but says more than a sheet is no separator.
+/// bears a separator's mark but says more than a sheet is no separator. A small picture that shows
+/// a mark is never blank, and stays as it came when cleaning would lose the mark.
 /// @throws Error(FixInput) when the page cannot be decoded.
 [[nodiscard]] PageRead
 read_page(const image::PageSource& file, int page_index, const Stages& stages);

@@ -1,22 +1,18 @@
 // The long proof of the mark reader: many invented pages of every kind, a line for each.
 //
 // marks-proof [PAGES [FIRST [KIND]]]
-//
 
 #include "ocr/mark_reader.h"
 #include "tests/corpus/ocr/mark_counts.h"
 
-#include <cstdlib>
-#include <ctime>
 #include <iostream>
 #include <span>
+#include <string>
 
 int main(int argc, char** argv) {
     const std::span<char*> words(argv, static_cast<std::size_t>(argc));
-    const int pages =
-        words.size() > 1 ? std::atoi(words[1]) : 100; // NOLINT(cert-err34-c): 0 is a number, too
-    const int first =
-        words.size() > 2 ? std::atoi(words[2]) : 1000; // NOLINT(cert-err34-c): 0 is a number, too
+    const int pages = words.size() > 1 ? std::stoi(words[1]) : 100;
+    const int first = words.size() > 2 ? std::stoi(words[2]) : 1000;
     const auto reader = pleiade::ocr::make_mark_reader();
     bool misread = false;
     std::cout << "| pages | symbols | read | misread | CPU ms a page |\n|---|---|---|---|---|\n";
