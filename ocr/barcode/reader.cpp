@@ -132,7 +132,8 @@ private:
             return;
         }
         std::erase_if(marks_, [&](const Mark& known) {
-            return nearly_all * area(known.box_px) <= area(intersection(known.box_px, mark.box_px)) &&
+            return nearly_all * area(known.box_px) <=
+                       area(intersection(known.box_px, mark.box_px)) &&
                    2 * area(known.box_px) < area(mark.box_px);
         });
         if (!is_known(mark.box_px)) {
