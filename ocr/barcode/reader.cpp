@@ -29,6 +29,9 @@ constexpr std::size_t most_pixels_of_picture = 3'000'000; // A4 at 200 dpi has 3
 // chosen: less is the guess for a photograph or a label, on which codes are not centimetres large
 constexpr int least_dpi = 150;
 
+// chosen: no scanner offers less for a sheet; below, the resolution is a guess and so is every size
+constexpr int least_patch_dpi = 75;
+
 // chosen: a quarter of the cells has no edges but on pictures that a code fills
 constexpr double most_change_of_paper = 200.0;
 
@@ -54,9 +57,6 @@ public:
           dpi_(std::max(dpi, least_dpi)) {}
 
     std::vector<Mark> read() {
-        for (Mark& mark : patch_codes(reduced(page_, patch_dpi_))) {
-            add(std::move(mark));
-        }
         const ReducedPage small = reduced(page_, dpi_);
         read_places(page_, dpi_, 1.0);
         if (small.scale < 1.0) {
@@ -70,6 +70,9 @@ public:
         }
         if (page_.total() <= most_pixels_of_picture) {
             add_all(codes_of_picture(page_, dpi_), {{}, 1.0, dpi_});
+        }
+        if (patch_dpi_ >= least_patch_dpi) {
+            add_patches(patch_codes(reduced(page_, patch_dpi_)));
         }
         std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
             return std::pair(a.box_px.y0, a.box_px.x0) < std::pair(b.box_px.y0, b.box_px.x0);
@@ -99,6 +102,16 @@ private:
             add_all(grid_codes(picture, suspect, dpi), place);
             ++(suspect.square ? squares : oblongs);
         }
+    }
+
+    /// Some bars of a barcode look like the four of a patch code.
+    void add_patches(std::vector<Mark> patches) {
+        std::erase_if(patches, [&](const Mark& patch) {
+            return std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
+                return !intersection(mark.box_px, patch.box_px).empty();
+            });
+        });
+        marks_.insert(marks_.end(), patches.begin(), patches.end());
     }
 
     [[nodiscard]] bool is_known(const Box& box) const {
