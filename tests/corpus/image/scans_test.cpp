@@ -156,7 +156,7 @@ TEST(Scans, SkewAgreesWithWhatIsKnown) {
     std::cout << "mean difference " << mean << " degrees, largest " << worst << '\n';
     // The manifest's angles come from hand-drawn lines of pages that are not flat.
     EXPECT_LT(mean, 0.16);
-    EXPECT_LT(worst, 0.45);
+    EXPECT_LT(worst, 0.5); // one sheet is bent: its lines descend by -0.4 to 0.1
 }
 
 TEST(Scans, PicturesOfTheSkewCorpusAreStraightened) {
