@@ -134,7 +134,6 @@ private:
     /// another is decoration of it.
     void add(Mark mark) {
         mark.box_px = intersection(mark.box_px, {0, 0, page_.cols, page_.rows});
-        constexpr double nearly_all = 0.95; // chosen: boxes are a pixel or two off
         const int near_px = to_pixels(quiet_zone, {static_cast<double>(dpi_)});
         const auto twin = std::find_if(marks_.begin(), marks_.end(), [&](const Mark& known) {
             return known.format == mark.format && known.text == mark.text &&
@@ -145,8 +144,7 @@ private:
             return;
         }
         std::erase_if(marks_, [&](const Mark& known) {
-            return nearly_all * area(known.box_px) <=
-                       area(intersection(known.box_px, mark.box_px)) &&
+            return intersection(known.box_px, mark.box_px) == known.box_px &&
                    2 * area(known.box_px) < area(mark.box_px);
         });
         if (!is_known(mark.box_px)) {

@@ -73,6 +73,8 @@ class Sheet:
         self.ink = rng.choice((10, 20, 30, 60, 90))
         self.lines = 0
         self.written = False
+        # Typewriters and titles set letters apart.
+        self.tracking = rng.uniform(0.05, 0.45) if rng.random() < 0.18 else 0.0
         self.choose_font()
 
     def px(self, mm):
@@ -88,7 +90,14 @@ class Sheet:
 
     def text(self, x, y, text, points, ink=None, file=None, anchor="ls"):
         face = self.type(points) if file is None else font(file, max(6, round(points * self.dpi / 72)))
-        self.draw.text((self.px(x), self.px(y)), text, fill=self.ink if ink is None else ink, font=face, anchor=anchor)
+        ink = self.ink if ink is None else ink
+        if self.tracking and anchor == "ls" and not self.written:
+            at = self.px(x)
+            for character in text:
+                self.draw.text((at, self.px(y)), character, fill=ink, font=face, anchor=anchor)
+                at += face.getlength(character) + self.tracking * face.size
+        else:
+            self.draw.text((self.px(x), self.px(y)), text, fill=ink, font=face, anchor=anchor)
         self.lines += 1
         return face.getlength(text) * 25.4 / self.dpi
 
@@ -122,7 +131,7 @@ class Sheet:
         line = self.word().capitalize()
         for _ in range(60):
             longer = line + " " + self.word()
-            if face.getlength(longer) * 25.4 / self.dpi > width_mm:
+            if (face.getlength(longer) + self.tracking * face.size * len(longer)) * 25.4 / self.dpi > width_mm:
                 break
             line = longer
         return line
@@ -547,6 +556,16 @@ def dirty(image, rng, bitonal):
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
+def worn(image, paper, rng):
+    """As an old ribbon or a carbon copy prints: strokes paler here and there, down to broken."""
+    grain = rng.uniform(2, 6)
+    size = (max(2, int(image.width / grain)), max(2, int(image.height / grain)))
+    ribbon = np.random.default_rng(rng.getrandbits(32)).integers(0, 256, size[::-1], dtype=np.uint8)
+    ribbon = np.asarray(Image.fromarray(ribbon).resize(image.size, Image.BILINEAR), dtype=np.float32) / 255
+    strength = np.clip(rng.uniform(0.3, 0.8) + (ribbon - 0.5) * rng.uniform(1.0, 2.2), 0.0, 1.0)
+    return Image.fromarray((paper - (paper - np.asarray(image, dtype=np.float32)) * strength).clip(0, 255).astype(np.uint8))
+
+
 def specks(image, rng):
     draw = ImageDraw.Draw(image)
     for _ in range(rng.randint(20, 400)):
@@ -573,6 +592,8 @@ def page(seed, kind=None, part="taught", dpis=(200, 200, 150, 300), skew_deg=Non
     image = sheet.image
     if rng.random() < 0.35:
         sheet.image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0.3, 1.2) * sheet.dpi / 300))
+    if not bitonal and rng.random() < 0.12:
+        sheet.image = worn(sheet.image, sheet.paper, rng)
     reach = rng.choices((0.0, 2.0, 15.0, 44.0), (1, 4, 3, 1.5))[0]
     skew = rng.uniform(-reach, reach) if skew_deg is None else skew_deg
     turn = rng.choice((0, 90, 180, 270)) if turned_deg is None else turned_deg

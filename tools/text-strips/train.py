@@ -5,7 +5,9 @@ The strips are cut by the product itself (cleaning-probe) out of pages painted b
 Needs the Debian packages python3-torch, python3-numpy, python3-pil and a built cleaning-probe; takes about half an hour. Prints what share of unseen strips it
 judges right, with taught and with held fonts apart.
 
-  tools/text-strips/train.py [--pages 12000] [--epochs 10] [--seed 1] [--cache FOLDER] [--probe build/release/tests/cleaning-probe]
+With --go-on, the weights there are learn on from pages they have not seen.
+
+  tools/text-strips/train.py [--go-on] [--pages 12000] [--epochs 10] [--seed 1] [--cache FOLDER] [--probe build/release/tests/cleaning-probe]
 """
 
 import argparse
@@ -70,11 +72,11 @@ def invented(options, part, seed, pages):
 
 
 class Network(nn.Module):
-    def __init__(self):
+    def __init__(self, normalised=True):
         super().__init__()
 
         def layer(a, b, size, stride, pad):
-            return [nn.Conv2d(a, b, size, stride, pad), nn.BatchNorm2d(b), nn.ReLU()]
+            return [nn.Conv2d(a, b, size, stride, pad), *([nn.BatchNorm2d(b)] if normalised else []), nn.ReLU()]
 
         self.look = nn.Sequential(
             *layer(1, 16, 5, 2, 2), *layer(16, 24, 3, 2, 1), *layer(24, 48, 3, (2, 1), 1), *layer(48, 64, 3, (1, 2), 1), *layer(64, 64, (4, 3), 1, (0, 1)),
@@ -84,6 +86,20 @@ class Network(nn.Module):
     def forward(self, x):
         # Every piece of the strip has its say: their odds are multiplied. (OpenCV 4.6 misreads ReduceMean.)
         return nn.functional.adaptive_avg_pool2d(self.say(self.look(x)), 1).flatten(1) * 4
+
+
+def taught_before(file):
+    """The network of an ONNX file: its normalisation is part of the weights."""
+    import cv2  # python3-opencv
+
+    net, model = cv2.dnn.readNetFromONNX(file), Network(normalised=False)
+    ids = [net.getLayerId(name) for name in net.getLayerNames()]
+    kept = [(net.getParam(i, 0), net.getParam(i, 1)) for i in ids if net.getLayer(i).type == "Convolution"]
+    with torch.no_grad():
+        for layer, (weight, bias) in zip([m for m in model.modules() if isinstance(m, nn.Conv2d)], kept):
+            layer.weight.copy_(torch.from_numpy(weight.reshape(layer.weight.shape)))
+            layer.bias.copy_(torch.from_numpy(bias.reshape(-1)))
+    return model
 
 
 def worn(x, rng):
@@ -124,6 +140,7 @@ def main():
     parser.add_argument("--pages", type=int, default=12000)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--go-on", action="store_true")
     parser.add_argument("--cache", help="keeps the strips here")
     parser.add_argument("--probe", default=str(ROOT / "build/release/tests/cleaning-probe"))
     parser.add_argument("--out", default=str(ROOT / "capture/image/clean/text_strips.onnx"))
@@ -131,14 +148,14 @@ def main():
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
     x, y = invented(options, "taught", options.seed, options.pages)
-    tests = {part: invented(options, part, options.seed + 1, 200) for part in ("taught", "held")}
+    tests = {part: invented(options, part, 2, 200) for part in ("taught", "held")}
     print(f"{len(x)} strips", flush=True)
-    model = Network()
+    model = taught_before(options.out) if options.go_on else Network()
     pages, labels = torch.from_numpy(x)[:, None], torch.from_numpy(y)
     batch = 256
     steps = options.epochs * (len(x) // batch)
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, total_steps=steps)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1e-3 if options.go_on else 5e-3, total_steps=steps)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.01)
     for epoch in range(options.epochs):
         model.train()

@@ -37,12 +37,17 @@ Votes TextDirection::votes(const std::vector<cv::Mat>& strips) {
     enum Way { Up, Down, Neither };     // spec: tools/text-strips/train.py
     network_->net.setInput(cv::dnn::blobFromImages(strips, 1.0 / full_ink));
     const cv::Mat ways = network_->net.forward();
+    double all = 0.0;
     for (int i = 0; i < ways.rows; ++i) {
         const float* odds = ways.ptr<float>(i);
-        votes.upright += std::log((odds[Up] + least_odds) / (odds[Down] + least_odds));
+        const double vote = std::log((odds[Up] + least_odds) / (odds[Down] + least_odds));
+        votes.upright += vote;
+        all += std::abs(vote);
         votes.like_text += 1.0F - odds[Neither];
     }
     votes.like_text /= ways.rows;
+    // Pieces that contradict each other, or hardly look like text, are worth less than few that do.
+    votes.upright *= all > 0.0 ? votes.like_text * std::abs(votes.upright) / all : 0.0;
     return votes;
 }
 

@@ -92,16 +92,15 @@ Tally turned_every_way(const std::vector<fs::path>& files) {
     return tally;
 }
 
-TEST(Scans, FrenchPagesTurnedEveryWayAreBroughtUpright) {
+TEST(Scans, FrenchPagesTurnedEveryWayAreNeverTurnedWrong) {
     const auto shared = test::shared_data();
     if (!shared) {
         GTEST_SKIP();
     }
     const Tally tally =
         turned_every_way(files_of(*shared / "corpus/french-scans", {".jpg", ".jpeg"}));
-    EXPECT_LE(tally.wrong, 4); // measured: one stained typescript stands on its head; its text is
-                               // read the other way round as well, so the page comes out upright
-    EXPECT_LE(tally.wrong_side, 1); // measured: 1 of 104
+    EXPECT_EQ(tally.wrong, 0);
+    EXPECT_EQ(tally.wrong_side, 0);
     EXPECT_EQ(tally.blank, 0);
     EXPECT_LE(tally.unsure, 10); // measured: 8 of 104
 }
@@ -157,7 +156,7 @@ TEST(Scans, SkewAgreesWithWhatIsKnown) {
     std::cout << "mean difference " << mean << " degrees, largest " << worst << '\n';
     // The manifest's angles come from hand-drawn lines of pages that are not flat.
     EXPECT_LT(mean, 0.16);
-    EXPECT_LT(worst, 0.5);
+    EXPECT_LT(worst, 0.5); // one sheet is bent: its lines descend by -0.4 to 0.1
 }
 
 TEST(Scans, PicturesOfTheSkewCorpusAreStraightened) {
