@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace pleiade::ocr {
@@ -49,7 +50,7 @@ double most_taller_over(int gap, int height) {
     constexpr double within_word = 0.6;      // chosen: of the lower height
     constexpr double between_words = 2.2;    // chosen: of the lower height
     constexpr double most_taller_word = 1.9; // chosen: a small label before large figures
-    constexpr double most_taller_far = 1.3;  // chosen
+    constexpr double most_taller_far = 1.9;  // chosen
     if (gap < within_word * height) {
         return most_taller;
     }
@@ -82,6 +83,61 @@ std::optional<std::size_t> next_of(const std::vector<Piece>& letters, std::size_
     return nearest;
 }
 
+double share_of(std::vector<double> values, double share) {
+    const auto at =
+        static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)));
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+double height_of(std::span<const Piece> pieces, double share) {
+    std::vector<double> heights;
+    heights.reserve(pieces.size());
+    for (const Piece& piece : pieces) {
+        heights.push_back(piece.height());
+    }
+    return share_of(std::move(heights), share);
+}
+
+/// Whether a small label and the large figures in the cells beside it meet here: the line picture
+/// is as high as most of its letters, so neither would be read well with the other.
+bool is_end_of_label(std::span<const Piece> left, std::span<const Piece> right) {
+    constexpr double least_gap = 1.2;       // chosen: of the lower height
+    constexpr double much_larger = 1.3;     // chosen: times
+    constexpr double least_alike = 0.8;     // chosen: figures are of one height
+    constexpr std::size_t least_pieces = 4; // chosen: a date without its century has six
+    const int gap = right.front().x0 - left.back().x1;
+    if (gap <= 0) {
+        return false;
+    }
+    const double left_height = height_of(left, 0.8);
+    const double right_height = height_of(right, 0.8);
+    const bool label_first = left_height < right_height;
+    const std::span<const Piece> large = label_first ? right : left;
+    const double larger = std::max(left_height, right_height);
+    const double lower = std::min(left_height, right_height);
+    return gap > least_gap * lower && larger > much_larger * lower &&
+           large.size() >= least_pieces && height_of(large, 0.1) > least_alike * larger;
+}
+
+/// A label before or behind large figures becomes a line of its own.
+std::vector<std::vector<Piece>> without_labels(const std::vector<std::vector<Piece>>& groups) {
+    std::vector<std::vector<Piece>> result;
+    for (const std::vector<Piece>& group : groups) {
+        std::span<const Piece> rest(group);
+        for (std::size_t i = 1; i < rest.size(); ++i) {
+            if (is_end_of_label(rest.first(i), rest.subspan(i))) {
+                result.emplace_back(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(i));
+                rest = rest.subspan(i);
+                i = 0;
+            }
+        }
+        result.emplace_back(rest.begin(), rest.end());
+    }
+    return result;
+}
+
 std::vector<std::vector<Piece>> groups_of(const std::vector<Piece>& letters) {
     Groups groups(letters.size());
     for (std::size_t i = 0; i < letters.size(); ++i) {
@@ -95,14 +151,6 @@ std::vector<std::vector<Piece>> groups_of(const std::vector<Piece>& letters) {
     }
     std::erase_if(result, [](const std::vector<Piece>& group) { return group.empty(); });
     return result;
-}
-
-double share_of(std::vector<double> values, double share) {
-    const auto at =
-        static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)));
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
-    std::ranges::nth_element(values, middle);
-    return *middle;
 }
 
 /// A parabola: pages of books and folded sheets do not lie flat.
@@ -340,7 +388,7 @@ std::vector<FoundLine> find_text_lines(const PageImage& grey) {
     }
     const PageInk ink = ink_on(grey);
     std::vector<TextSegment> segments;
-    const std::vector<std::vector<Piece>> groups = groups_of(ink.letters);
+    const std::vector<std::vector<Piece>> groups = without_labels(groups_of(ink.letters));
     const double usual = usual_height(groups);
     for (const std::vector<Piece>& group : groups) {
         if (!is_dirt(group, ink.dpi) && !is_stray(group, usual)) {

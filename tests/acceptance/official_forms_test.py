@@ -14,7 +14,7 @@ from pleiade_program import BIN, DONE, need_shared, pleiade
 LEAST_TYPED_RIGHT = 0.95
 LEAST_NIRS_READ = 0.9  # the goal is 0.99. measured: 10 of 10
 LEAST_SIRETS_READ = 0.9  # measured: 10 of 10
-LEAST_DATES_READ = 0.7  # measured: accidents 7 of 10, hirings 10. chosen: eight digits in comb boxes, and no check digit tells that they are right
+LEAST_DATES_READ = 0.8  # measured: accidents 8 of 10, hirings 9. chosen: eight digits in comb boxes, and no check digit tells that they are right
 READERS = 2
 NOT_OURS = {"HORS", "INCONNU", "BLANC"}
 
