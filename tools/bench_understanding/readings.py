@@ -7,12 +7,14 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import mail
 from pleiade_program import BIN, environment
 from progress import Progress
+from sheet import FAMILIES, installed
 
 KEPT = BIN.parent / "bench" / "understanding"
 DUMP = BIN / "tests" / "reading-dump"
@@ -65,6 +67,8 @@ def whole_lines(path):
 
 def readings(split, seed, plis, keep=False, processes=2):
     """The file with at least the first `plis` plis; paints and reads what is missing."""
+    if missing := set(FAMILIES) - set(installed(FAMILIES)):
+        sys.exit(f"fonts are missing, so the mail would not be the same: {', '.join(sorted(missing))}; tools/install-packages brings them")
     path = kept_file(split, seed, keep)
     path.parent.mkdir(parents=True, exist_ok=True)
     have = whole_lines(path)
