@@ -103,7 +103,8 @@ def report(plis, cpu):
     by_type = defaultdict(list)
     for one in found:
         by_type[one["type"]].append(one)
-    several = [one for one in found if one["several"]]
+    cut = [one for one in found if one["type"] not in NEVER]  # where nonsense ends is nobody's business
+    several = [one for one in cut if one["several"]]
     pages = sum(truth["pages"] for truth, _, _ in plis)
     of_fields = fields(found)
     return {
@@ -112,7 +113,7 @@ def report(plis, cpu):
         "per_type": {code: {**share(sum(one["type"] == one["got"] for one in ones), len(ones)), "automatic": sum(one["automatic"] for one in ones), "automatic_wrong": sum(one["automatic"] and not right(one) for one in ones)} for code, ones in sorted(by_type.items())},
         "automation": automation(found), "automation_at_wanted_error": best_automation(found),
         "never_automatic_but_were": sum(one["automatic"] and one["type"] in NEVER for one in found),
-        "boundaries": share(sum(one["pages_right"] for one in found), len(found)), "boundaries_in_plis_of_several": share(sum(one["pages_right"] for one in several), len(several)),
+        "boundaries": share(sum(one["pages_right"] for one in cut), len(cut)), "boundaries_in_plis_of_several": share(sum(one["pages_right"] for one in several), len(several)),
         "fields": of_fields, "fields_right": share(sum(count["right"] for count in of_fields.values()), sum(count["of"] for count in of_fields.values())),
         "fields_wrong": sum(count["wrong"] for count in of_fields.values()),
         "confusions": {f"{wanted} {got}": count for (wanted, got), count in Counter((one["type"], one["got"]) for one in found).most_common()},
