@@ -18,7 +18,7 @@ from sheet import FAMILIES, installed
 
 KEPT = BIN.parent / "bench" / "understanding"
 DUMP = BIN / "tests" / "reading-dump"
-CHUNK = 200  # plis painted before they are read; chosen: some tens of MB of pictures at a time
+CHUNK = 100  # plis painted before they are read; chosen: some tens of MB of pictures at a time
 PAINTING = ("mail", "wording", "invented", "layout", "sheet", "defects")
 READING = ("capture/image/libpleiade-capture-image.a", "ocr/libpleiade-ocr.a")
 
