@@ -14,7 +14,7 @@ from sheet import FAMILIES  # noqa: E402
 
 def truth(*documents, pli="a"):
     pages = sum(len(pages) for _, pages in documents)
-    return {"pli": pli, "pages": pages, "documents": [{"type": code, "pages": at, "hand": False, "volet": None, "motif": None, "fields": {"nir": "1"}} for code, at in documents]}
+    return {"pli": pli, "pages": pages, "documents": [{"type": code, "pages": at, "hand": False, "volet": None, "motif": None, "nature": None, "fields": {"nir": "1"}} for code, at in documents]}
 
 
 def decision(*documents, to_verify=False):
