@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -182,17 +183,11 @@ Finding free_space(const std::string& subject, const std::filesystem::path& fold
     return good(subject, what);
 }
 
-/// The Debian packages of "fra" or "fra+chi_sim".
-std::string packages_of(const std::string& language) {
-    std::string packages = "tesseract-ocr-";
-    for (const char c : language) {
-        if (c == '+') {
-            packages += " tesseract-ocr-";
-        } else {
-            packages += c == '_' ? '-' : c;
-        }
-    }
-    return packages;
+/// The Debian package of "fra" or "chi_sim".
+std::string package_of(const std::string& language) {
+    std::string package = "tesseract-ocr-" + language;
+    std::replace(package.begin(), package.end(), '_', '-');
+    return package;
 }
 
 /// Prints a line in a font that is not embedded, and reads it: program, fonts and language data in
@@ -237,7 +232,7 @@ std::vector<Finding> reading(const config::Config& config) {
             {"language data",
              Verdict::Bad,
              "a plain line was read as \"" + text + "\"",
-             "apt-get install " + packages_of(config.settings.reading.language)}
+             "apt-get install " + package_of(config.settings.reading.language)}
         );
     } else {
         findings.push_back(
@@ -303,7 +298,7 @@ Finding reading_trouble(const config::Config& config, const std::exception& erro
             "language data",
             Verdict::Bad,
             error.what(),
-            "apt-get install " + packages_of(config.settings.reading.language) +
+            "apt-get install " + package_of(config.settings.reading.language) +
                 ", or correct the setting reading.language"};
     }
     return {

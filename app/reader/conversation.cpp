@@ -84,14 +84,19 @@ private:
     std::optional<image::PageSource> file_;
 };
 
-/// The answer, or the failure in its place. Memory run out ends the process: the parent starts a
-/// fresh one.
+/// The answer, or the failure in its place. What a library throws about a page is the page's fault.
+/// Memory run out ends the process: the parent starts a fresh one.
 wire::Answer answer_to(Conversation& conversation, const wire::Message& message) {
     try {
         const wire::Request request = wire::request_from(message);
         return std::visit([&](const auto& asked) { return conversation.answer(asked); }, request);
     } catch (const Error& error) {
         return Failure{error.remedy(), error.what()};
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        return Failure{
+            Remedy::FixInput, std::string("the page cannot be worked on: ") + error.what()};
     }
 }
 
