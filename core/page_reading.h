@@ -6,6 +6,7 @@
 #include "core/identifier.h"
 #include "core/mark.h"
 #include "core/page_text.h"
+#include "core/sealed_document.h"
 #include "core/separator.h"
 
 #include <optional>
@@ -46,6 +47,7 @@ struct PageReading {
     PageQuality quality;
     std::vector<Mark> marks;
     std::vector<Identifier> identifiers;
+    std::vector<SealedDocument> sealed_documents;
     PageText text;
     std::optional<Separator> separator;
     std::vector<StepTime> times;

@@ -16,6 +16,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <map>
 
 namespace pleiade::pipeline {
 namespace {
@@ -50,6 +51,31 @@ Finding good(const std::string& subject, const std::string& what) {
     return {subject, Verdict::Good, what, ""};
 }
 
+/// Which certificates vouch for 2D-Docs, by authority: nobody sees that from a number alone.
+Finding trust_list(const config::Config& config) {
+    const std::string subject = "2D-Doc";
+    const std::string& place = config.settings.two_d_doc.certificates;
+    if (place.empty()) {
+        return good(
+            subject,
+            "no trust list (setting two_d_doc.certificates): signatures are not verified, and said "
+            "so"
+        );
+    }
+    std::map<std::string, int> by_authority;
+    for (const SealCertificate& certificate : config.seal_certificates) {
+        ++by_authority[certificate.authority];
+    }
+    std::string counts;
+    for (const auto& [authority, count] : by_authority) {
+        counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " of " + authority;
+    }
+    const int grace_days = config.settings.two_d_doc.grace_days;
+    const std::string grace =
+        grace_days == 0 ? "" : "; accepted " + std::to_string(grace_days) + " days longer";
+    return good(subject, "trust list " + place + ", certificates: " + counts + grace);
+}
+
 /// Each mistake, or where each part comes from.
 std::vector<Finding> configuration(const config::Draft& draft) {
     const std::string subject = "configuration";
@@ -77,6 +103,7 @@ std::vector<Finding> configuration(const config::Draft& draft) {
         std::to_string(config.caisses.size()) + " caisses from " +
             sources.caisses.value_or("").string()
     ));
+    findings.push_back(trust_list(config));
     return findings;
 }
 

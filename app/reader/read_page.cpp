@@ -6,6 +6,7 @@
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
+#include "ocr/sealed_document_reader.h"
 
 #include <string>
 
@@ -118,6 +119,8 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
             page.grey, reading.text, reading.marks, stages.text, stages.cells
         );
         reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
+        reading.sealed_documents =
+            ocr::read_sealed_documents(reading.marks, stages.seal_certificates);
         timer.finished("identifiers");
     }
     reading.geometry = page.geometry;
