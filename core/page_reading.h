@@ -5,6 +5,7 @@
 #include "core/box.h"
 #include "core/identifier.h"
 #include "core/mark.h"
+#include "core/page_ink.h"
 #include "core/page_text.h"
 #include "core/separator.h"
 
@@ -45,6 +46,7 @@ struct PageReading {
     std::vector<Mark> marks;
     std::vector<Identifier> identifiers;
     PageText text;
+    PageInk ink;
     std::optional<Separator> separator;
     std::vector<StepTime> times;
 };

@@ -6,6 +6,7 @@
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
+#include "ocr/ink_finder.h"
 
 #include <string>
 
@@ -120,6 +121,8 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         );
         reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
         timer.finished("identifiers");
+        reading.ink = ocr::find_ink(page.grey, reading.text);
+        timer.finished("ink");
     }
     reading.geometry = page.geometry;
     reading.blank = page.blank;
