@@ -51,8 +51,8 @@ struct Field {
     Box box_px;
 };
 
-/// Something a document of its type should hold and does not: the caisse can ask its sender once for
-/// everything on the list.
+/// Something a document of its type should hold and does not: the caisse can ask its sender once
+/// for everything on the list.
 struct MissingField {
     std::string field; ///< Name of the field, or "signature".
     std::string why;   ///< French, for people: "absent", "illisible", "non signé".

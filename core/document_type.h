@@ -36,9 +36,10 @@ struct FieldRule {
         Each, ///< Every value of the column is a field of this name.
         Sum,  ///< Amounts only: what they come to.
     };
-    std::string name;       ///< "nir", "siret", "accident_date" ...
-    std::string identifier; ///< IdentifierKind as text, "amount", "time", "number", "check" (a box),
-                            ///< "printed" (one of several texts), or empty for the words there.
+    std::string name; ///< "nir", "siret", "accident_date" ...
+    std::string
+        identifier; ///< IdentifierKind as text, "amount", "time", "number", "check" (a box),
+                    ///< "printed" (one of several texts), or empty for the words there.
     std::vector<std::string> labels; ///< Printed labels left of or above the value. Of a check: the
                                      ///< question that its boxes answer; may be empty.
     bool required = false;           ///< Without it a person must look at the pli.

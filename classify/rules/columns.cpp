@@ -7,7 +7,7 @@
 namespace pleiade::classify {
 namespace {
 
-constexpr int most_rows_apart = 4; // chosen: in heights of the row before
+constexpr int most_rows_apart = 4;          // chosen: in heights of the row before
 constexpr double share_when_disputed = 0.6; // chosen
 
 bool in_column(const Box& heading, const Box& value) {
@@ -71,11 +71,7 @@ ColumnValues values_below(
 
 Field field_of(const FieldRule& rule, const Candidate& candidate) {
     return {
-        rule.name,
-        candidate.value,
-        candidate.confidence,
-        candidate.page_index,
-        candidate.box_px};
+        rule.name, candidate.value, candidate.confidence, candidate.page_index, candidate.box_px};
 }
 
 Field sum_of(const FieldRule& rule, const ColumnValues& values) {

@@ -33,11 +33,10 @@ bool stands_unreadable(
 std::optional<MissingField> missing_field(
     const FieldRule& rule, const ProposedDocument& document, const std::vector<PageReading>& pages
 ) {
-    const auto found = std::find_if(
-        document.fields.begin(),
-        document.fields.end(),
-        [&](const Field& field) { return field.name == rule.name; }
-    );
+    const auto found =
+        std::find_if(document.fields.begin(), document.fields.end(), [&](const Field& field) {
+            return field.name == rule.name;
+        });
     if (found != document.fields.end()) {
         return found->confidence < legible ? std::optional(MissingField{rule.name, unreadable})
                                            : std::nullopt;
@@ -55,7 +54,9 @@ Box place_to_sign(const Box& label, const PageGeometry& page) {
     constexpr double right_mm = 70.0;
     constexpr double below_mm = 32.0;
     return {
-        label.x0 - px(left_mm), label.y0 - px(above_mm), label.x1 + px(right_mm),
+        label.x0 - px(left_mm),
+        label.y0 - px(above_mm),
+        label.x1 + px(right_mm),
         label.y1 + px(below_mm)};
 }
 

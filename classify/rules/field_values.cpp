@@ -137,9 +137,22 @@ std::optional<std::string> number_of(std::string_view text) {
 bool reads_as_label(std::string_view words) {
     // chosen: what stands on every form and in no name
     static constexpr std::array<std::string_view, 16> beginnings = {
-        "adresse", "domicile",  "code",   "norme",     "cle",       "iban",
-        "bic",     "reference", "numero", "dateof",    "datede",    "nometprenom",
-        "nomprenom", "titulaire", "signature", "cachet"};
+        "adresse",
+        "domicile",
+        "code",
+        "norme",
+        "cle",
+        "iban",
+        "bic",
+        "reference",
+        "numero",
+        "dateof",
+        "datede",
+        "nometprenom",
+        "nomprenom",
+        "titulaire",
+        "signature",
+        "cachet"};
     const std::string key = folded(words);
     const bool colon = !words.empty() && words.back() == ':';
     return key.empty() || colon ||

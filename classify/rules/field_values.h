@@ -36,8 +36,8 @@ struct Candidate {
 /// "14h30", "14:30", "8 h" as "14:30", "08:00".
 [[nodiscard]] std::optional<std::string> time_of(std::string_view text);
 
-/// "18 71 731 529 099", "2334515034E": digits, at most a few letters, as one word; nothing for words,
-/// days and amounts.
+/// "18 71 731 529 099", "2334515034E": digits, at most a few letters, as one word; nothing for
+/// words, days and amounts.
 [[nodiscard]] std::optional<std::string> number_of(std::string_view text);
 
 /// Whether words are print rather than what somebody filled in: another label, a heading.

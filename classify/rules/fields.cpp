@@ -21,7 +21,7 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
-constexpr double agreeing_cost = 0.2; // chosen: what agrees with the NIR is worth a longer way
+constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
@@ -165,8 +165,7 @@ private:
                 if (candidate.page_index != label.page_index || !may_be(rule, candidate)) {
                     continue;
                 }
-                const int width =
-                    pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
+                const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
                 if (const auto cost = distance(label.box_px, candidate.box_px, width)) {
                     const double way = *cost * trust_in(rule, candidate);
                     pairs.emplace_back(

@@ -9,8 +9,8 @@ std::vector<Match> find_label(const std::string& label, const Layout& layout) {
     const Pattern pattern(label);
     std::vector<Match> matches = pattern.find(layout.search);
     std::erase_if(matches, [&](const Match& match) {
-        return match.edits > pattern.most_edits() / 2 ||
-               !layout.search.starts_word(match.begin) || !layout.search.starts_word(match.end);
+        return match.edits > pattern.most_edits() / 2 || !layout.search.starts_word(match.begin) ||
+               !layout.search.starts_word(match.end);
     });
     return matches;
 }

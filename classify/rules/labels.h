@@ -23,8 +23,7 @@ struct NamedMatch {
 
 /// How far a value is from its label in pixels, right of it or below; nothing when it cannot
 /// belong to it.
-[[nodiscard]] std::optional<double>
-distance(const Box& label, const Box& value, int page_width_px);
+[[nodiscard]] std::optional<double> distance(const Box& label, const Box& value, int page_width_px);
 
 /// Does the value stand on the label's row, right of it and within reach?
 [[nodiscard]] bool stands_right_of(const Box& label, const Box& value, int page_width_px);

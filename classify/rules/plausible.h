@@ -17,8 +17,7 @@ namespace pleiade::classify {
 
 /// Whether a date field may hold this day. Without a known day of receipt (the epoch) every day may
 /// be.
-[[nodiscard]] bool
-can_be(const FieldRule& rule, std::string_view iso, std::chrono::sys_days today);
+[[nodiscard]] bool can_be(const FieldRule& rule, std::string_view iso, std::chrono::sys_days today);
 
 /// Whether someone with this NIR may be born that day. Months that do not exist say nothing.
 [[nodiscard]] bool agrees_with_nir(std::string_view iso, std::string_view nir);

@@ -13,7 +13,7 @@
 namespace pleiade::classify {
 namespace {
 
-constexpr double box_confidence = 0.93;  // chosen: the ink of a box is measured, not read
+constexpr double box_confidence = 0.93;   // chosen: the ink of a box is measured, not read
 constexpr double letter_confidence = 0.8; // chosen: a lone x is nearly always a tick
 
 /// Words beside which a box may stand.
@@ -78,8 +78,7 @@ near_question(const FieldRule& rule, std::vector<Printed> printed, const Layout&
 /// How far a box is from its words; nothing when it is not beside them.
 std::optional<int> gap_to(const TickBox& tick, const Box& words) {
     const int height = std::max({words.height(), tick.box_px.height(), 1});
-    const int shared =
-        std::min(words.y1, tick.box_px.y1) - std::max(words.y0, tick.box_px.y0);
+    const int shared = std::min(words.y1, tick.box_px.y1) - std::max(words.y0, tick.box_px.y0);
     if (2 * shared < std::min(std::max(words.height(), 1), tick.box_px.height())) {
         return std::nullopt;
     }
@@ -120,9 +119,9 @@ boxes_of(const std::vector<Printed>& printed, const std::vector<TickBox>& ticks)
 /// A cross alone, or with what its frame is read as: "[X]", "DX", "PX]".
 bool is_tick(const LaidWord& word) {
     static constexpr std::array<std::string_view, 6> crosses = {"x", "dx", "px", "ix", "lx", "xi"};
-    return std::find(crosses.begin(), crosses.end(), word.folded) != crosses.end() || word.text.find("☒") != std::string::npos ||
-           word.text.find("☑") != std::string::npos || word.text.find("✓") != std::string::npos ||
-           word.text.find("✗") != std::string::npos;
+    return std::find(crosses.begin(), crosses.end(), word.folded) != crosses.end() ||
+           word.text.find("☒") != std::string::npos || word.text.find("☑") != std::string::npos ||
+           word.text.find("✓") != std::string::npos || word.text.find("✗") != std::string::npos;
 }
 
 /// A lone x of the same line beside the words, before them or else behind.
@@ -133,11 +132,10 @@ bool read_as_ticked(const Printed& choice, const Layout& layout) {
         }
         const LaidWord& word = layout.words[static_cast<std::size_t>(index)];
         const int height = std::max(choice.box_px.height(), 1);
-        const int shared = std::min(word.box_px.y1, choice.box_px.y1) -
-                           std::max(word.box_px.y0, choice.box_px.y0);
-        const int gap = std::max(
-            word.box_px.x0 - choice.box_px.x1, choice.box_px.x0 - word.box_px.x1
-        );
+        const int shared =
+            std::min(word.box_px.y1, choice.box_px.y1) - std::max(word.box_px.y0, choice.box_px.y0);
+        const int gap =
+            std::max(word.box_px.x0 - choice.box_px.x1, choice.box_px.x0 - word.box_px.x1);
         return is_tick(word) && shared > 0 && gap <= 4 * height;
     };
     return beside(choice.first_word - 1) || beside(choice.last_word + 1);
@@ -148,16 +146,14 @@ bool read_as_ticked(const Printed& choice, const Layout& layout) {
 std::optional<Field> ticked_choice(
     const FieldRule& rule, const PageReading& page, const Layout& layout, int page_index
 ) {
-    const std::vector<Printed> printed =
-        near_question(rule, printed_choices(rule, layout), layout);
+    const std::vector<Printed> printed = near_question(rule, printed_choices(rule, layout), layout);
     const std::vector<const TickBox*> boxes = boxes_of(printed, page.ink.tick_boxes);
-    const bool drawn = std::any_of(boxes.begin(), boxes.end(), [](const TickBox* box) {
-        return box != nullptr;
-    });
+    const bool drawn =
+        std::any_of(boxes.begin(), boxes.end(), [](const TickBox* box) { return box != nullptr; });
     std::optional<Field> found;
     for (std::size_t i = 0; i < printed.size(); ++i) {
-        const bool ticked = drawn ? boxes[i] != nullptr && boxes[i]->ticked
-                                  : read_as_ticked(printed[i], layout);
+        const bool ticked =
+            drawn ? boxes[i] != nullptr && boxes[i]->ticked : read_as_ticked(printed[i], layout);
         if (!ticked) {
             continue;
         }
@@ -175,8 +171,7 @@ std::optional<Field> ticked_choice(
     return found;
 }
 
-std::optional<Field>
-printed_choice(const FieldRule& rule, const Layout& layout, int page_index) {
+std::optional<Field> printed_choice(const FieldRule& rule, const Layout& layout, int page_index) {
     constexpr double read_confidence = 0.9; // chosen: words found as they should stand
     std::optional<Field> found;
     for (const Printed& printed : printed_choices(rule, layout)) {

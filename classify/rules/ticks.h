@@ -14,9 +14,8 @@
 namespace pleiade::classify {
 
 /// Nothing when no box or more than one is ticked.
-[[nodiscard]] std::optional<Field> ticked_choice(
-    const FieldRule& rule, const PageReading& page, const Layout& layout, int page_index
-);
+[[nodiscard]] std::optional<Field>
+ticked_choice(const FieldRule& rule, const PageReading& page, const Layout& layout, int page_index);
 
 /// The choice whose text is printed on the page; nothing when several are: notices name them all.
 [[nodiscard]] std::optional<Field>

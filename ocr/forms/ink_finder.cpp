@@ -12,7 +12,7 @@
 namespace pleiade::ocr {
 namespace {
 
-constexpr double working_dpi = 150.0; // chosen: a frame of a quarter millimetre is 1.5 pixels wide
+constexpr double working_dpi = 150.0;  // chosen: a frame of a quarter millimetre is 1.5 pixels wide
 constexpr double darkest_share = 0.75; // chosen: below this share of the paper's grey it is ink
 // chosen: tick boxes of French forms are 2.5 to 5 mm wide
 constexpr Millimetres least_side{2.0};
@@ -33,9 +33,7 @@ struct Ink {
     cv::Mat pixels;
     double scale = 1.0; ///< Working pixels per pixel of the page.
 
-    [[nodiscard]] int px(Millimetres length) const {
-        return to_pixels(length, Dpi{working_dpi});
-    }
+    [[nodiscard]] int px(Millimetres length) const { return to_pixels(length, Dpi{working_dpi}); }
     [[nodiscard]] Box on_page(const cv::Rect& box) const {
         const auto back = [&](int at) { return static_cast<int>(at / scale); };
         return {back(box.x), back(box.y), back(box.x + box.width), back(box.y + box.height)};

@@ -41,11 +41,9 @@ bool is_key_word(const Token& token) {
 
 /// May `next` go on with the number that `run` has begun?
 bool continues(const Run& run, const Token& previous, const Token& next) {
-    const Box& zone =
-        run.zones_px.back().empty() ? run.zones_px.front() : run.zones_px.back();
+    const Box& zone = run.zones_px.back().empty() ? run.zones_px.front() : run.zones_px.back();
     if (next.line_index != previous.line_index) {
-        return run.lines == 1 && next.line_index == previous.line_index + 1 &&
-               next.gap.empty() &&
+        return run.lines == 1 && next.line_index == previous.line_index + 1 && next.gap.empty() &&
                next.box_px.y0 - zone.y1 < most_lines_down_heights * std::max(zone.height(), 1);
     }
     const bool key_follows = run.raw.size() == nir_body_length;

@@ -22,10 +22,11 @@ constexpr double readings_differ = 0.2;
 constexpr double soft_check_factor = 0.9;
 constexpr double unlabelled_factor = 0.95;
 
-// measured: tools/proof nirs. Asked of every character where no key verifies, of four readings alike
+// measured: tools/proof nirs. Asked of every character where no key verifies, of four readings
+// alike
 constexpr double sure_character = 0.6;
-// chosen: what one reading alone gives must be what the others give but for one character. Two wrong
-// characters pass a key once in 97, and who reads two of them wrong reads neither next time
+// chosen: what one reading alone gives must be what the others give but for one character. Two
+// wrong characters pass a key once in 97, and who reads two of them wrong reads neither next time
 constexpr std::size_t most_differences = 1;
 
 bool has_letters(IdentifierKind kind) {
@@ -114,8 +115,8 @@ Identifier described(const Candidate& candidate, const Reading& reading, const Z
 void settle_unchecked(
     const Candidate& candidate, const std::vector<ZoneReading>& again, Identifier& identifier
 ) {
-    bool sure = !candidate.reading.repaired && candidate.confidence >= sure_character &&
-                !again.empty();
+    bool sure =
+        !candidate.reading.repaired && candidate.confidence >= sure_character && !again.empty();
     for (const ZoneReading& reading : again) {
         const Reading other = read_as(candidate.rule, reading.text);
         sure = sure && other.holds && !other.repaired && other.value == candidate.reading.value &&
@@ -225,10 +226,8 @@ bool is_worth_looking(const Candidate& candidate, const ZoneReading& again) {
 std::vector<ZoneReading> readings_of(
     const PageImage& grey, const Candidate& candidate, ZoneContent content, TextReader& zones
 ) {
-    std::vector<ZoneReading> readings{
-        read_zones(grey, candidate, {content, Look::Plain}, zones)};
-    if (!is_settled(candidate, readings.front()) &&
-        is_worth_looking(candidate, readings.front())) {
+    std::vector<ZoneReading> readings{read_zones(grey, candidate, {content, Look::Plain}, zones)};
+    if (!is_settled(candidate, readings.front()) && is_worth_looking(candidate, readings.front())) {
         for (const Look look : {Look::Softened, Look::Wide}) {
             readings.push_back(read_zones(grey, candidate, {content, look}, zones));
         }
@@ -270,8 +269,7 @@ std::optional<Identifier>
 judged(const Candidate& candidate, const std::vector<ZoneReading>& again) {
     const Tally tally = tally_of(candidate, again);
     const ZoneReading first = again.empty() ? ZoneReading{} : again.front();
-    Identifier identifier =
-        described(candidate, tally.reading.value_or(candidate.reading), first);
+    Identifier identifier = described(candidate, tally.reading.value_or(candidate.reading), first);
     if (unchecked(candidate.rule)) {
         if (!candidate.reading.holds) {
             return std::nullopt;

@@ -66,7 +66,8 @@ Anchor read_anchor(CheckedTable row) {
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" || name == "printed") {
+    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" ||
+        name == "printed") {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
@@ -144,7 +145,9 @@ FieldRule read_field(CheckedTable row) {
     field.mandatory = row.flag("mandatory");
     read_particulars(row, field);
     if (!is_value_kind(field.identifier)) {
-        row.refuse("identifier", "no such identifier; nir, siret, iban, date, amount, check ... are");
+        row.refuse(
+            "identifier", "no such identifier; nir, siret, iban, date, amount, check ... are"
+        );
     }
     const bool found_by_label = field.identifier.empty() || field.identifier == "amount" ||
                                 field.identifier == "time" || field.identifier == "number" ||
@@ -161,11 +164,10 @@ FieldRoute read_field_route(CheckedTable row, const DocumentType& type) {
     route.field = row.text("field", Need::Required);
     route.value = row.text("value", Need::Required);
     route.plan_row = row.text("as", Need::Required);
-    const bool known = std::any_of(
-        type.fields.begin(),
-        type.fields.end(),
-        [&](const FieldRule& field) { return field.name == route.field; }
-    );
+    const bool known =
+        std::any_of(type.fields.begin(), type.fields.end(), [&](const FieldRule& field) {
+            return field.name == route.field;
+        });
     if (!route.field.empty() && !known) {
         row.refuse("field", "this type has no field \"" + route.field + "\"");
     }

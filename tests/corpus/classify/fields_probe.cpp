@@ -45,7 +45,9 @@ struct Probe {
             for (const DocumentType& type : types) {
                 if (type.code == code) {
                     judge_document(
-                        type, document, read_fields(type, document.at("pages"), {pages, layouts}, today())
+                        type,
+                        document,
+                        read_fields(type, document.at("pages"), {pages, layouts}, today())
                     );
                 }
             }
@@ -56,9 +58,10 @@ struct Probe {
         const DocumentType& type, const Json& document, const std::vector<Field>& fields
     ) {
         for (const auto& [name, wanted] : document.at("fields").items()) {
-            const bool asked = std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& rule) {
-                return rule.name == name;
-            });
+            const bool asked =
+                std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& rule) {
+                    return rule.name == name;
+                });
             std::string read;
             bool right = false;
             for (const Field& field : fields) {
@@ -69,10 +72,15 @@ struct Probe {
             }
             Counts& counts = by_field[type.code + " " + name];
             Counts& all = by_field["all " + name];
-            (!asked ? counts.unasked : right ? counts.right : read.empty() ? counts.missing : counts.wrong)++;
+            (!asked         ? counts.unasked
+             : right        ? counts.right
+             : read.empty() ? counts.missing
+                            : counts.wrong)++;
             (!asked ? all.unasked : right ? all.right : read.empty() ? all.missing : all.wrong)++;
-            if (!right && (type.code + " " + name).find(shown) != std::string::npos && !shown.empty()) {
-                std::cout << type.code << ' ' << name << ": wanted " << wanted << ", read \"" << read << "\"\n";
+            if (!right && (type.code + " " + name).find(shown) != std::string::npos &&
+                !shown.empty()) {
+                std::cout << type.code << ' ' << name << ": wanted " << wanted << ", read \""
+                          << read << "\"\n";
             }
         }
     }
@@ -89,13 +97,16 @@ int main(int argc, char** argv) {
     if (argc < 2) {
         return 2;
     }
-    const pleiade::config::Places places{std::string(PLEIADE_SOURCE_DIR) + "/samples", "/nowhere", {}};
-    pleiade::classify::Probe probe{pleiade::config::load(places, {}).value().types, {}, argc > 2 ? argv[2] : ""};
+    const pleiade::config::Places places{
+        std::string(PLEIADE_SOURCE_DIR) + "/samples", "/nowhere", {}};
+    pleiade::classify::Probe probe{
+        pleiade::config::load(places, {}).value().types, {}, argc > 2 ? argv[2] : ""};
     std::ifstream file(argv[1]);
     for (std::string line; std::getline(file, line);) {
         probe.judge(pleiade::Json::parse(line));
     }
     for (const auto& [name, c] : probe.by_field) {
-        std::cout << name << ": right " << c.right << " wrong " << c.wrong << " missing " << c.missing << " no rule " << c.unasked << '\n';
+        std::cout << name << ": right " << c.right << " wrong " << c.wrong << " missing "
+                  << c.missing << " no rule " << c.unasked << '\n';
     }
 }

@@ -46,10 +46,8 @@ enum class Reason { Sickness, Accident, Both };
 
 /// The reason boxes of a sick note, each left of its words.
 PageReading note_with(Reason ticked) {
-    PageReading page = sick_note()
-                           .line(220, 1200, "maladie")
-                           .line(720, 1200, "accident du travail")
-                           .page();
+    PageReading page =
+        sick_note().line(220, 1200, "maladie").line(720, 1200, "accident du travail").page();
     page.ink.measured = true;
     page.ink.tick_boxes = {
         {{160, 1200, 196, 1236}, ticked != Reason::Accident, 0.1},
@@ -211,8 +209,7 @@ TEST(Senders, AreTheBlockAtTheTopLeft) {
 TEST(RegisteredMail, GivesItsNumberToTheDocumentItCameWith) {
     Painter front = envelope();
     front.identifier(300, 200, IdentifierKind::LaPoste, "1A04787720243");
-    const Decision decision =
-        decide({front.page(), letter("Je conteste votre décision.").page()});
+    const Decision decision = decide({front.page(), letter("Je conteste votre décision.").page()});
     ASSERT_EQ(decision.documents.size(), 2U);
     const auto& fields = decision.documents[1].fields;
     EXPECT_TRUE(std::any_of(fields.begin(), fields.end(), [](const Field& field) {

@@ -1,7 +1,6 @@
 #include "ocr/ink_finder.h"
 
 #include <gtest/gtest.h>
-
 #include <opencv2/imgproc.hpp>
 
 #include <cstring>
