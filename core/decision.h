@@ -51,10 +51,20 @@ struct Field {
     Box box_px;
 };
 
+/// Something a document of its type should hold and does not: the caisse can ask its sender once
+/// for everything on the list.
+struct MissingField {
+    std::string field; ///< Name of the field, or "signature".
+    std::string why;   ///< French, for people: "absent", "illisible", "non signé".
+
+    bool operator==(const MissingField&) const = default;
+};
+
 struct ProposedDocument {
     TypeGuess type;
     std::vector<int> page_indexes; ///< 0-based within the pli, in order; blank sides included.
     std::vector<Field> fields;
+    std::vector<MissingField> missing;
     std::optional<int> master_index; ///< Into Decision::documents, for attachments.
     Route route;
 };

@@ -5,6 +5,7 @@
 #include "core/box.h"
 #include "core/identifier.h"
 #include "core/mark.h"
+#include "core/page_ink.h"
 #include "core/page_text.h"
 #include "core/sealed_document.h"
 #include "core/separator.h"
@@ -49,6 +50,7 @@ struct PageReading {
     std::vector<Identifier> identifiers;
     std::vector<SealedDocument> sealed_documents;
     PageText text;
+    PageInk ink;
     std::optional<Separator> separator;
     std::vector<StepTime> times;
 };

@@ -126,6 +126,9 @@ std::optional<std::set<std::string>> read_types_of(Config& config, Problems& pro
     std::set<std::string> codes;
     for (const DocumentType& type : config.types) {
         codes.insert(type.code);
+        for (const FieldRoute& route : type.routes) {
+            codes.insert(route.plan_row);
+        }
     }
     return codes;
 }

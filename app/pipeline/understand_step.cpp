@@ -3,7 +3,11 @@
 #include "app/pipeline/sheet_backs.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
+#include "core/day.h"
 #include "core/due_date.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace pleiade::pipeline {
 namespace {
@@ -61,6 +65,19 @@ wire::Understand question_about(
     return question;
 }
 
+/// A registered letter begins a legal delay on the day it was received: that day is said beside its
+/// number.
+void add_day_of_receipt(std::vector<Field>& fields, std::chrono::sys_days received_on) {
+    const auto number = std::ranges::find(fields, "registered_number", &Field::name);
+    if (number != fields.end()) {
+        Field day = *number;
+        day.name = "registered_date";
+        day.value = iso_day(received_on);
+        day.confidence = 1.0;
+        fields.push_back(std::move(day));
+    }
+}
+
 store::NewDocument stored(
     const ProposedDocument& document,
     const std::vector<store::ReadPage>& pages,
@@ -74,6 +91,7 @@ store::NewDocument stored(
         .route = document.route,
         .due_on = due_on(received_on, document.route),
         .evidence_json = wire::to_json(document.type.why)};
+    add_day_of_receipt(result.fields, received_on);
     if (document.master_index) {
         result.master_index = static_cast<std::size_t>(*document.master_index);
     }

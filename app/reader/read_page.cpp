@@ -6,6 +6,7 @@
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
+#include "ocr/ink_finder.h"
 #include "ocr/sealed_document_reader.h"
 
 #include <string>
@@ -122,6 +123,8 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         reading.sealed_documents =
             ocr::read_sealed_documents(reading.marks, stages.seal_certificates);
         timer.finished("identifiers");
+        reading.ink = ocr::find_ink(page.grey, reading.text);
+        timer.finished("ink");
     }
     reading.geometry = page.geometry;
     reading.blank = page.blank;

@@ -90,6 +90,19 @@ Box box_of(const CharacterRun& run, const DigitLine& line) {
         static_cast<int>(std::max(y0, y1) + half) + 1};
 }
 
+/// Was a digit that is surely one left out of the stretch? Then it is not the whole number, however
+/// well its check holds: of some stretches one does by chance.
+bool leaves_digits_out(const CharacterRun& run, const CharacterRun& stretch) {
+    constexpr double sure = 0.9; // chosen
+    return std::ranges::any_of(run, [&](const SeenCharacter& seen) {
+        const bool kept = std::ranges::any_of(stretch, [&](const SeenCharacter& other) {
+            return other.x_px == seen.x_px;
+        });
+        return !kept && odds_of(seen) >= sure && seen.odds.best() != no_character &&
+               seen.odds.best() != empty_cell;
+    });
+}
+
 std::optional<Identifier> identifier_on(
     const DigitLine& line,
     const CharacterRun& run,
@@ -103,8 +116,10 @@ std::optional<Identifier> identifier_on(
             odds.push_back(seen.odds);
         }
         std::optional<CellVerdict> verdict = verdict_of(rule, proof_of(rule), odds);
-        const bool verified = proof_of(rule) == Proof::Strong;
-        if (!verdict.has_value() || (!verified && !stands_alone(run, grey, line, cells))) {
+        const bool verified = proof_of(rule) == Proof::Strong && verdict.has_value() &&
+                              !verdict->repaired && stretch.size() == run.size();
+        if (!verdict.has_value() || leaves_digits_out(run, stretch) ||
+            (!verified && !stands_alone(stretch, grey, line, cells))) {
             continue;
         }
         for (std::size_t i = 0; i < stretch.size(); ++i) {
@@ -141,7 +156,9 @@ std::optional<Identifier> identifier_along(
     const std::vector<IdentifierKind>& kinds,
     CellReader& cells
 ) {
-    const std::vector<Rule> rules = rules_of(kinds);
+    std::vector<Rule> rules = rules_of(kinds);
+    // Nothing verifies thirteen digits, and on a line without cells a thin one is easily not seen.
+    std::erase_if(rules, [](const Rule& rule) { return proof_of(rule) == Proof::None; });
     const auto shortest =
         std::ranges::min_element(rules, {}, [](const Rule& rule) { return rule.shape.size(); });
     for (const CharacterRun& whole : runs_along(grey, line, shortest->shape.size(), cells)) {

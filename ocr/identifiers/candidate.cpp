@@ -19,6 +19,7 @@ struct Run {
     std::string raw;
     std::vector<std::size_t> boundaries; ///< Lengths of raw at which a new token begins.
     std::vector<Box> zones_px;
+    int lines = 1; ///< It stands on.
     double confidence = 1.0;
     std::size_t first_token = 0;
     std::size_t last_token = 0;
@@ -31,16 +32,18 @@ bool gap_allowed(const std::string& gap) {
 }
 
 bool is_key_word(const Token& token) {
+    constexpr std::size_t longest_word = 4;
     const std::string word = folded(token.text);
-    return word == "cle" || word == "key";
+    const bool letters = std::ranges::none_of(word, is_digit);
+    return word == "key" || (letters && word.size() <= longest_word && word.starts_with('c') &&
+                             edit_distance(word, "cle") <= 1);
 }
 
 /// May `next` go on with the number that `run` has begun?
 bool continues(const Run& run, const Token& previous, const Token& next) {
-    const Box& zone = run.zones_px.back();
+    const Box& zone = run.zones_px.back().empty() ? run.zones_px.front() : run.zones_px.back();
     if (next.line_index != previous.line_index) {
-        return run.zones_px.size() == 1 && next.line_index == previous.line_index + 1 &&
-               next.gap.empty() &&
+        return run.lines == 1 && next.line_index == previous.line_index + 1 && next.gap.empty() &&
                next.box_px.y0 - zone.y1 < most_lines_down_heights * std::max(zone.height(), 1);
     }
     const bool key_follows = run.raw.size() == nir_body_length;
@@ -174,10 +177,12 @@ private:
                 break;
             }
             if (run.raw.size() == nir_body_length && is_key_word(tokens_[i])) {
+                run.zones_px.emplace_back(); // the word itself would be read as digits
                 continue;
             }
             if (i > first && tokens_[i].line_index != tokens_[i - 1].line_index) {
                 run.zones_px.emplace_back();
+                ++run.lines;
             }
             append(run, tokens_[i], i == first ? glued_label_length(tokens_[i].text) : 0);
             run.last_token = i;
@@ -205,7 +210,8 @@ private:
 
     void consider(const Rule& rule, const Run& run) {
         Candidate candidate = candidate_of(rule, run);
-        if (run.zones_px.size() > 1 && (!candidate.reading.holds || candidate.reading.repaired)) {
+        const bool as_read = candidate.reading.holds && !candidate.reading.repaired;
+        if (run.lines > 1 && !as_read && !(candidate.labelled && candidate.grouped)) {
             return; // two neighbouring lines have numbers of their own
         }
         if (admitted(candidate, run, two_digits_follow(run))) {
@@ -218,7 +224,7 @@ private:
         constexpr std::size_t most_lost = 3;  // chosen
         constexpr std::size_t most_extra = 2; // chosen
         const std::size_t length = run.raw.size();
-        if (run.zones_px.size() == 1 && length + most_lost >= nir_length &&
+        if (run.lines == 1 && length + most_lost >= nir_length &&
             length <= nir_length + most_extra && length != nir_length &&
             length != nir_body_length && digit_like(run)) {
             Candidate candidate = candidate_of(nir_rule(), run);
@@ -237,6 +243,7 @@ private:
         candidate.first_token = run.first_token;
         candidate.last_token = run.last_token;
         candidate.zones_px = run.zones_px;
+        std::erase_if(candidate.zones_px, [](const Box& zone) { return zone.empty(); });
         candidate.confidence = run.confidence;
         candidate.labelled =
             is_labelled(rule.kind, tokens_[run.first_token], run.first_token, labels_);

@@ -55,6 +55,12 @@ NLOHMANN_JSON_SERIALIZE_ENUM(
      {Anchor::Kind::Not, "not"}}
 )
 NLOHMANN_JSON_SERIALIZE_ENUM(
+    FieldRule::Column,
+    {{FieldRule::Column::None, "none"},
+     {FieldRule::Column::Each, "each"},
+     {FieldRule::Column::Sum, "sum"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
     Question::Kind,
     {{Question::Kind::Nir, "nir"},
      {Question::Kind::Name, "name"},
@@ -222,6 +228,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     skew_confidence,
     crop_px
 )
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TickBox, box_px, ticked, ink)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageInk, measured, tick_boxes, blocks_px)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageQuality, sharp, notes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StepTime, step, millis)
 
@@ -234,6 +242,7 @@ inline void to_json(Json& json, const PageReading& reading) {
         {"text", reading.text},
         {"times", reading.times},
         {"identifiers", reading.identifiers},
+        {"ink", reading.ink},
     };
     if (reading.separator) {
         json["separator"] = *reading.separator;
@@ -250,6 +259,9 @@ inline void from_json(const Json& json, PageReading& reading) {
     json.at("identifiers").get_to(reading.identifiers);
     json.at("text").get_to(reading.text);
     json.at("times").get_to(reading.times);
+    if (json.contains("ink")) { // readings kept by earlier versions have none
+        json.at("ink").get_to(reading.ink);
+    }
     if (json.contains("separator")) {
         reading.separator = json.at("separator").get<Separator>();
     }
@@ -262,6 +274,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Evidence, what, page_index, box_px, weight)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TypeGuess, code, confidence, automatic, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaisseGuess, code, confidence, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Field, name, value, confidence, page_index, box_px)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MissingField, field, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Route, service, corbeille, priority, deadline_days, clear_days)
 
 inline void to_json(Json& json, const ProposedDocument& document) {
@@ -269,6 +282,7 @@ inline void to_json(Json& json, const ProposedDocument& document) {
         {"type", document.type},
         {"page_indexes", document.page_indexes},
         {"fields", document.fields},
+        {"missing", document.missing},
         {"route", document.route},
     };
     if (document.master_index) {
@@ -280,6 +294,9 @@ inline void from_json(const Json& json, ProposedDocument& document) {
     json.at("page_indexes").get_to(document.page_indexes);
     json.at("fields").get_to(document.fields);
     json.at("route").get_to(document.route);
+    if (json.contains("missing")) { // decisions of earlier versions have none
+        json.at("missing").get_to(document.missing);
+    }
     if (json.contains("master_index")) {
         document.master_index = json.at("master_index").get<int>();
     }
@@ -298,9 +315,23 @@ inline void from_json(const Json& json, Facts& facts) {
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anchor, kind, text, weight)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRule, name, identifier, labels, required)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldChoice, value, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
-    DocumentType, code, title, service, medical, attachment, returned, anchors, fields
+    FieldRule, name, identifier, labels, required, mandatory, past, not_before, column, choices
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRoute, field, value, plan_row)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    DocumentType,
+    code,
+    title,
+    service,
+    medical,
+    attachment,
+    returned,
+    anchors,
+    fields,
+    signature,
+    routes
 )
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Caisse,
