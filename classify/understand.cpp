@@ -1,5 +1,6 @@
 #include "classify/understand.h"
 
+#include "classify/learning/weighing.h"
 #include "classify/rules/boundaries.h"
 #include "classify/rules/caisse_rules.h"
 #include "classify/rules/codes.h"
@@ -44,8 +45,10 @@ double threshold_of(const std::string& code, const Caisse* caisse) {
     return own == caisse->thresholds.end() ? caisse->threshold : own->second;
 }
 
+/// Mail of others goes on only when a person has seen it: it may be ours after all.
 bool is_automatic(const TypeGuess& guess, const Caisse* caisse) {
-    return guess.code != codes::unknown && guess.confidence >= threshold_of(guess.code, caisse);
+    return guess.code != codes::unknown && guess.code != codes::misdirected &&
+           guess.confidence >= threshold_of(guess.code, caisse);
 }
 
 /// An attachment goes where its master goes whatever its type, so it may be less sure; not where
@@ -247,6 +250,9 @@ std::vector<PageGuess> guess_pages(
             missing.contains(page_index) ? PageGuess{}
                                          : rules.guess(pli.pages[i], layouts[i], page_index)
         );
+        if (settings.model) {
+            weigh_with_model(guesses.back(), pli.pages[i], layouts[i], *settings.model, page_index);
+        }
     }
     return guesses;
 }
