@@ -7,6 +7,7 @@
 #include "core/caisse.h"
 #include "core/document_type.h"
 #include "core/failure.h"
+#include "core/sealed_document.h"
 
 #include <filesystem>
 #include <optional>
@@ -44,7 +45,8 @@ inline constexpr const char* current_model_name = "current";
 struct Config {
     Settings settings;
     std::vector<DocumentType> types;
-    std::vector<Caisse> caisses;              ///< By code.
+    std::vector<Caisse> caisses;                    ///< By code.
+    std::vector<SealCertificate> seal_certificates; ///< The trust list for 2D-Docs.
     Bytes type_model;                         ///< The file as it is; the reader looks into it.
     std::vector<std::filesystem::path> files; ///< Every file that was read.
     Sources sources;

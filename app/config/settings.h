@@ -28,6 +28,10 @@ struct Settings {
         int file_mb = 256;    ///< Largest source file that is taken in.
         int pages_per_file = 2000;
     } reading;
+    struct TwoDDoc {
+        std::string certificates; ///< Folder or file of the trust list. Empty: none is trusted.
+        int grace_days = 0;       ///< How long after its last day a certificate may have signed.
+    } two_d_doc;
     struct Run {
         int workers = 0;         ///< Reader processes; 0 = one per core.
         int lease_seconds = 120; ///< How long a job belongs to a worker that gives no sign of life.
