@@ -46,10 +46,8 @@ double threshold_of(const std::string& code, const Caisse* caisse) {
     return own == caisse->thresholds.end() ? caisse->threshold : own->second;
 }
 
-/// Mail of others goes on only when a person has seen it: it may be ours after all.
 bool is_automatic(const TypeGuess& guess, const Caisse* caisse) {
-    return guess.code != codes::unknown && guess.code != codes::misdirected &&
-           guess.confidence >= threshold_of(guess.code, caisse);
+    return guess.code != codes::unknown && guess.confidence >= threshold_of(guess.code, caisse);
 }
 
 /// An attachment goes where its master goes whatever its type, so it may be less sure; not where

@@ -8,9 +8,9 @@ namespace pleiade::learning {
 namespace {
 
 /// Whether there is a type behind it that a caisse could leave to the machine.
-/// spec: samples/types.toml, the codes of "no known type" and of other people's mail
+/// spec: samples/types.toml, the code of "no known type"
 bool may_be_automatic(const Judged& judged) {
-    return judged.said != "INCONNU" && judged.said != "HORS";
+    return judged.said != "INCONNU";
 }
 
 /// Probability of at most `hits` among `all`, each with `share`.

@@ -23,7 +23,7 @@ struct CurvePoint {
 };
 
 /// One point for each confidence that was given, falling. Documents that were taken for nothing
-/// known, or for mail of others, are never automatic.
+/// known are never automatic.
 [[nodiscard]] std::vector<CurvePoint> curve_of(std::vector<Judged> judged);
 
 /// The point of most automation whose error is not above the wanted one; nothing when none is.

@@ -121,6 +121,8 @@ Parts stepped(const Parts& theta, const Parts& step, double share) {
     }
     next[0] = std::max(next[0], least_share);
     next[1] = std::max(next[1], least_share);
+    next[3] = std::max(next[3], 0.0); // what is strange never speaks for a type
+    next[4] = std::max(next[4], 0.0);
     return next;
 }
 

@@ -417,6 +417,7 @@ void TypeTrainer::add(const PageReading& page, const std::string& type, const st
         stable_hash(group + "/" + std::to_string(pages_->pages.size()), pages_->settings.seed);
     const double share = most_strange * (seed % steps) / steps;
     SeenPage other = pages_->see(with_strange_words(page, share, seed)).value_or(SeenPage(*seen));
+    other.words = seen->words; // how strange mail of no known type is, that of known ones shows
     pages_->pages.push_back({*std::move(seen), std::move(other), type, group});
 }
 

@@ -12,7 +12,7 @@ std::vector<Judged> some() {
         {"RIB", "PJ-ID", 0.90, false},
         {"FSP", "FSP", 0.80, false},
         {"INCONNU", "INCONNU", 0.99, false},
-        {"HORS", "HORS", 0.99, false}};
+        {"AAT", "INCONNU", 0.99, false}};
 }
 
 TEST(Curve, LeavesToTheMachineWhatIsSurestFirst) {
@@ -25,7 +25,7 @@ TEST(Curve, LeavesToTheMachineWhatIsSurestFirst) {
     EXPECT_DOUBLE_EQ(curve[3].automation(), 4.0 / 6.0);
 }
 
-TEST(Curve, NeverCountsUnknownOrForeignMailAsAutomatic) {
+TEST(Curve, NeverCountsUnknownMailAsAutomatic) {
     EXPECT_EQ(curve_of(some()).back().automatic, 4U);
     EXPECT_EQ(curve_of(some()).back().all, 6U);
 }
