@@ -1,5 +1,6 @@
 #include "classify/understand.h"
 
+#include "classify/learning/weighing.h"
 #include "classify/rules/boundaries.h"
 #include "classify/rules/caisse_rules.h"
 #include "classify/rules/codes.h"
@@ -310,6 +311,9 @@ std::vector<PageGuess> guess_pages(
             missing.contains(page_index) ? PageGuess{}
                                          : rules.guess(pli.pages[i], layouts[i], page_index)
         );
+        if (settings.model) {
+            weigh_with_model(guesses.back(), pli.pages[i], layouts[i], *settings.model, page_index);
+        }
     }
     return guesses;
 }

@@ -142,7 +142,9 @@ ReaderSettings reader_settings(const config::Config& config) {
              .megapixels = reading.megapixels,
              .pages_per_file = reading.pages_per_file,
              .file_mb = reading.file_mb,
-             .memory_mb = reading.memory_mb},
+             .memory_mb = reading.memory_mb,
+             .type_model = config.type_model,
+             .type_model_file = config.sources.type_model.value_or("").string()},
         .most_cpu = std::chrono::seconds(reading.seconds_per_page)};
 }
 

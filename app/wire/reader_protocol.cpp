@@ -50,10 +50,11 @@ Json configure_json(const Configure& configure) {
         {"megapixels", configure.megapixels},
         {"pages_per_file", configure.pages_per_file},
         {"file_mb", configure.file_mb},
-        {"memory_mb", configure.memory_mb}};
+        {"memory_mb", configure.memory_mb},
+        {"type_model_file", configure.type_model_file}};
 }
 
-Configure configure_from(const Json& json) {
+Configure configure_from(const Json& json, const Bytes& type_model) {
     return Configure{
         .types = json.at("types"),
         .caisses = json.at("caisses"),
@@ -62,7 +63,9 @@ Configure configure_from(const Json& json) {
         .megapixels = json.at("megapixels"),
         .pages_per_file = json.at("pages_per_file"),
         .file_mb = json.at("file_mb"),
-        .memory_mb = json.at("memory_mb")};
+        .memory_mb = json.at("memory_mb"),
+        .type_model = type_model,
+        .type_model_file = json.at("type_model_file")};
 }
 
 Understand understand_from(const Json& json) {
@@ -82,7 +85,7 @@ Outgoing encode(const Request& request) {
     return std::visit(
         Overloaded{
             [](const Configure& configure) {
-                return Outgoing{text_from(configure_json(configure)), {}};
+                return Outgoing{text_from(configure_json(configure)), {configure.type_model}};
             },
             [](const Open& open) {
                 return Outgoing{text_from({{"ask", "open"}}), {open.bytes}};
@@ -159,7 +162,7 @@ Request request_from(const Message& message) {
         const Json json = Json::parse(message.json);
         const std::string ask = json.at("ask");
         if (ask == "configure") {
-            return configure_from(json);
+            return configure_from(json, block_of(message, 0));
         }
         if (ask == "open") {
             return Open{block_of(message, 0)};

@@ -5,6 +5,7 @@
 // CompareSides and Understand need no file. The socket is elsewhere (app/wire/message.h).
 
 #include "app/wire/message.h"
+#include "core/bytes.h"
 #include "core/caisse.h"
 #include "core/decision.h"
 #include "core/document_type.h"
@@ -27,7 +28,9 @@ struct Configure {
     int megapixels = 40;          ///< Largest page that is decoded.
     int pages_per_file = 2000;
     int file_mb = 256;
-    int memory_mb = 1024; ///< Of the reading process.
+    int memory_mb = 1024;        ///< Of the reading process.
+    Bytes type_model;            ///< What was learned of types, as its file has it; may be empty.
+    std::string type_model_file; ///< Its name, for messages.
 };
 struct Open {
     BytesView bytes; ///< Of the source file. When received: lies in the Message it came in.

@@ -73,7 +73,11 @@ TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
         std::chrono::sys_days{std::chrono::days{20500}},
         {std::byte{0x30}, std::byte{0xFF}}};
     const auto configured = request_from(delivered(encode(Request(Configure{
-        .caisses = {caisse}, .seal_certificates = {certificate}, .megapixels = 12}))));
+        .caisses = {caisse},
+        .seal_certificates = {certificate},
+        .megapixels = 12,
+        .type_model = {std::byte{7}}}))));
+    EXPECT_EQ(std::get<Configure>(configured).type_model, Bytes{std::byte{7}});
     const SealCertificate& known = std::get<Configure>(configured).seal_certificates.at(0);
     EXPECT_EQ(known.authority + known.id, "FR99T001");
     EXPECT_EQ(known.valid_from, certificate.valid_from);
