@@ -67,6 +67,7 @@ std::string index_json(const DocumentIndex& index) {
         {"received", iso_day(index.received)},
         {"type", type_of(index)},
         {"fields", fields_of(index)},
+        {"notes", index.notes},
         {"routing",
          Json{
              {"service", index.service},

@@ -45,6 +45,7 @@ struct DocumentIndex {
     std::vector<std::string> why; ///< Short reasons a person can check.
 
     std::vector<IndexField> fields;
+    std::vector<std::string> notes; ///< For the back office, in French.
 
     std::string service;
     std::string corbeille;

@@ -28,6 +28,9 @@ struct Settings {
         int file_mb = 256;    ///< Largest source file that is taken in.
         int pages_per_file = 2000;
     } reading;
+    struct Referential {
+        std::string file; ///< CSV of the insured; empty: none.
+    } referential;
     struct Run {
         int workers = 0;         ///< Reader processes; 0 = one per core.
         int lease_seconds = 120; ///< How long a job belongs to a worker that gives no sign of life.

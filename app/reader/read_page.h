@@ -19,7 +19,8 @@ struct Stages {
     ocr::CellReader& cells;
 };
 
-/// Reads one page: decode, clean, marks, text, identifiers, and the pictures for PDF and screen.
+/// Reads one page: decode, clean, marks, text, identifiers, its print, and the pictures for PDF and
+/// screen.
 ///
 /// Marks come before text: a separator sheet or a blank side needs no text recognition. A page that
 /// bears a separator's mark but says more than a sheet is no separator. A small picture that shows

@@ -13,7 +13,8 @@ struct TextSetting {
     std::string& (*place)(Settings&);
 };
 
-/// In a file it may be relative to the folder of that file; a variable has none to start from.
+/// A folder or a file. In a file it may be relative to the folder of that file; a variable has none
+/// to start from.
 struct FolderSetting {
     std::string& (*place)(Settings&);
 };
@@ -63,6 +64,9 @@ const std::array settings_table = {
         "reading",
         "pages_per_file",
         WholeSetting{[](Settings& s) -> int& { return s.reading.pages_per_file; }, {1, 100000}}},
+    Setting{"referential", "file", FolderSetting{[](Settings& s) -> std::string& {
+                return s.referential.file;
+            }}},
     Setting{
         "run",
         "workers",
