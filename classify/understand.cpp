@@ -8,6 +8,7 @@
 #include "classify/rules/keys.h"
 #include "classify/rules/layout.h"
 #include "classify/rules/reasons.h"
+#include "classify/rules/sealed_fields.h"
 #include "classify/rules/type_rules.h"
 
 #include <algorithm>
@@ -185,8 +186,20 @@ void doubt_separator_marks(Decision& decision, const ReadPli& pli) {
     }
 }
 
+/// A paper whose own signature says that it was altered goes nowhere by itself, whoever the caisse.
+void doubt_forged_pages(Decision& decision, const ReadPli& pli) {
+    for (std::size_t i = 0; i < pli.pages.size(); ++i) {
+        for (const SealedDocument& document : pli.pages[i].sealed_documents) {
+            if (document.state == SealState::Forged) {
+                decision.verify_reasons.push_back(forged_reason(static_cast<int>(i), document));
+            }
+        }
+    }
+}
+
 void doubt_pages(Decision& decision, const ReadPli& pli) {
     doubt_separator_marks(decision, pli);
+    doubt_forged_pages(decision, pli);
     for (std::size_t i = 0; i < pli.missing_page_indexes.size(); ++i) {
         const std::string name = i < pli.missing_names.size() ? pli.missing_names[i] : "";
         decision.verify_reasons.push_back(missing_reason(pli.missing_page_indexes[i], name));
@@ -294,7 +307,18 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
         document.type.automatic = is_automatic(document.type, caisse);
         document.page_indexes = std::move(page_indexes);
         if (const DocumentType* type = type_of(document.type.code, settings); type != nullptr) {
-            document.fields = read_fields(*type, document.page_indexes, pli.pages, layouts);
+            SealedFields fields = with_sealed_fields(
+                read_fields(*type, document.page_indexes, pli.pages, layouts),
+                *type,
+                document.page_indexes,
+                pli.pages
+            );
+            document.fields = std::move(fields.fields);
+            for (const SealConflict& conflict : fields.conflicts) {
+                decision.verify_reasons.push_back(
+                    seal_conflict_reason(conflict.page_index, conflict.field)
+                );
+            }
         }
         decision.documents.push_back(std::move(document));
     }

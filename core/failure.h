@@ -39,12 +39,10 @@ private:
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value)
-        : content_(std::in_place_index<0>, std::move(value)) {
-    } // NOLINT(google-explicit-constructor): a value is a result
-    Result(Failure failure)
-        : content_(std::in_place_index<1>, std::move(failure)) {
-    } // NOLINT(google-explicit-constructor): so is a failure
+    // NOLINTNEXTLINE(google-explicit-constructor): a value is a result
+    Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
+    // NOLINTNEXTLINE(google-explicit-constructor): so is a failure
+    Result(Failure failure) : content_(std::in_place_index<1>, std::move(failure)) {}
 
     [[nodiscard]] bool ok() const noexcept { return content_.index() == 0; }
 

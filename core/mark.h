@@ -2,6 +2,7 @@
 // A machine-readable mark: barcode, 2-D code or patch code.
 
 #include "core/box.h"
+#include "core/bytes.h"
 
 #include <string>
 
@@ -20,6 +21,7 @@ struct Mark {
                       ///< bytes and what is not UTF-8 stand as "\x00".
     Box box_px;
     Check check = Check::None;
+    Bytes bytes; ///< What the symbol holds, where `text` is not just that; else empty.
 };
 
 } // namespace pleiade

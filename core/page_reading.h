@@ -6,6 +6,7 @@
 #include "core/identifier.h"
 #include "core/mark.h"
 #include "core/page_text.h"
+#include "core/sealed_document.h"
 #include "core/separator.h"
 
 #include <optional>
@@ -20,8 +21,10 @@ struct PageGeometry {
     int width_px = 0; ///< Of the cleaned page; all boxes lie in it.
     int height_px = 0;
     int dpi = 300;
-    int turned_deg = 0;           ///< Content was found turned clockwise by 0, 90, 180 or 270.
-    double turn_confidence = 0.0; ///< 0 to 1; below 0.5 the page was left as it was.
+    int turned_deg = 0; ///< Content was found turned clockwise by 0, 90, 180 or 270.
+    /// 0 to 1; below 0.5 head and foot were not told apart: a standing page was left as it was, one
+    /// that lies on its side was stood up one way or the other.
+    double turn_confidence = 0.0;
     double skew_deg = 0.0;        ///< Text lines descended clockwise (+) by this after turning.
     double skew_confidence = 0.0; ///< 0 to 1; below 0.5 the page was not straightened.
     Box crop_px;                  ///< Part of the upright raw page that was kept.
@@ -44,6 +47,7 @@ struct PageReading {
     PageQuality quality;
     std::vector<Mark> marks;
     std::vector<Identifier> identifiers;
+    std::vector<SealedDocument> sealed_documents;
     PageText text;
     std::optional<Separator> separator;
     std::vector<StepTime> times;

@@ -16,7 +16,7 @@
 namespace pleiade::ged {
 
 struct PdfPage {
-    EncodedImage image; ///< Goes into the file without touching its bytes.
+    EncodedImage image; ///< Its streams go into the file as they are; layers are taken apart.
     PageText text;      ///< Boxes in pixels of `image`; empty for a page nobody could read.
 };
 

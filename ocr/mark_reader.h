@@ -20,7 +20,7 @@ public:
     MarkReader(MarkReader&&) = delete;
     MarkReader& operator=(MarkReader&&) = delete;
 
-    /// Every mark of a one-channel page, in any of the four directions, top to bottom.
+    /// Every mark of a one-channel page, at any angle, top to bottom.
     [[nodiscard]] virtual std::vector<Mark> read(const PageImage& grey) = 0;
 };
 

@@ -34,8 +34,8 @@ public:
     /// All text of an upright one-channel page, without characters. Nothing read = no words.
     [[nodiscard]] virtual PageText read_page(const PageImage& grey) = 0;
 
-    /// One zone (a single text line unless it is higher than about two) with characters: box,
-    /// confidence, second choice. Parts of the zone outside the page are ignored.
+    /// The lines of one zone with characters: box, confidence, second choice. Parts of the zone
+    /// outside the page are ignored.
     [[nodiscard]] virtual PageText
     read_zone(const PageImage& grey, Box zone_px, ZoneContent content) = 0;
 };

@@ -2,12 +2,14 @@
 
 #include "app/config/files/caisse_file.h"
 #include "app/config/files/checked_table.h"
+#include "app/config/files/seal_certificates.h"
 #include "app/config/files/settings_file.h"
 #include "app/config/files/types_file.h"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
 #include <string_view>
@@ -178,6 +180,13 @@ Draft draft(const Places& places, const Environment& environment) {
     draft.settings_are_right = problems.empty(); // nor is it sure that they are the ones meant
     if (config.sources.settings.has_value()) {
         config.files.push_back(*config.sources.settings);
+    }
+    if (!config.settings.two_d_doc.certificates.empty()) {
+        config.seal_certificates = read_seal_certificates(
+            config.settings.two_d_doc.certificates,
+            std::chrono::days(config.settings.two_d_doc.grace_days),
+            problems
+        );
     }
     const std::optional<std::set<std::string>> type_codes = read_types_of(config, problems);
     if (config.sources.caisses.has_value()) {

@@ -6,6 +6,7 @@
 #include "core/caisse.h"
 #include "core/document_type.h"
 #include "core/failure.h"
+#include "core/sealed_document.h"
 
 #include <filesystem>
 #include <optional>
@@ -38,8 +39,9 @@ struct Sources {
 struct Config {
     Settings settings;
     std::vector<DocumentType> types;
-    std::vector<Caisse> caisses;              ///< By code.
-    std::vector<std::filesystem::path> files; ///< Every file that was read.
+    std::vector<Caisse> caisses;                    ///< By code.
+    std::vector<SealCertificate> seal_certificates; ///< The trust list for 2D-Docs.
+    std::vector<std::filesystem::path> files;       ///< Every file that was read.
     Sources sources;
 };
 

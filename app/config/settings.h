@@ -28,6 +28,10 @@ struct Settings {
         int file_mb = 256;    ///< Largest source file that is taken in.
         int pages_per_file = 2000;
     } reading;
+    struct TwoDDoc {
+        std::string certificates; ///< Folder or file of the trust list. Empty: none is trusted.
+        int grace_days = 0;       ///< How long after its last day a certificate may have signed.
+    } two_d_doc;
     struct Referential {
         std::string file; ///< CSV of the insured; empty: none.
     } referential;

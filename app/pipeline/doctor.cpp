@@ -11,10 +11,12 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <map>
 
 namespace pleiade::pipeline {
 namespace {
@@ -49,6 +51,31 @@ Finding good(const std::string& subject, const std::string& what) {
     return {subject, Verdict::Good, what, ""};
 }
 
+/// Which certificates vouch for 2D-Docs, by authority: nobody sees that from a number alone.
+Finding trust_list(const config::Config& config) {
+    const std::string subject = "2D-Doc";
+    const std::string& place = config.settings.two_d_doc.certificates;
+    if (place.empty()) {
+        return good(
+            subject,
+            "no trust list (setting two_d_doc.certificates): signatures are not verified, and said "
+            "so"
+        );
+    }
+    std::map<std::string, int> by_authority;
+    for (const SealCertificate& certificate : config.seal_certificates) {
+        ++by_authority[certificate.authority];
+    }
+    std::string counts;
+    for (const auto& [authority, count] : by_authority) {
+        counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " of " + authority;
+    }
+    const int grace_days = config.settings.two_d_doc.grace_days;
+    const std::string grace =
+        grace_days == 0 ? "" : "; accepted " + std::to_string(grace_days) + " days longer";
+    return good(subject, "trust list " + place + ", certificates: " + counts + grace);
+}
+
 /// Each mistake, or where each part comes from.
 std::vector<Finding> configuration(const config::Draft& draft) {
     const std::string subject = "configuration";
@@ -76,6 +103,7 @@ std::vector<Finding> configuration(const config::Draft& draft) {
         std::to_string(config.caisses.size()) + " caisses from " +
             sources.caisses.value_or("").string()
     ));
+    findings.push_back(trust_list(config));
     return findings;
 }
 
@@ -182,17 +210,11 @@ Finding free_space(const std::string& subject, const std::filesystem::path& fold
     return good(subject, what);
 }
 
-/// The Debian packages of "fra" or "fra+chi_sim".
-std::string packages_of(const std::string& language) {
-    std::string packages = "tesseract-ocr-";
-    for (const char c : language) {
-        if (c == '+') {
-            packages += " tesseract-ocr-";
-        } else {
-            packages += c == '_' ? '-' : c;
-        }
-    }
-    return packages;
+/// The Debian package of "fra" or "chi_sim".
+std::string package_of(const std::string& language) {
+    std::string package = "tesseract-ocr-" + language;
+    std::replace(package.begin(), package.end(), '_', '-');
+    return package;
 }
 
 /// Prints a line in a font that is not embedded, and reads it: program, fonts and language data in
@@ -237,7 +259,7 @@ std::vector<Finding> reading(const config::Config& config) {
             {"language data",
              Verdict::Bad,
              "a plain line was read as \"" + text + "\"",
-             "apt-get install " + packages_of(config.settings.reading.language)}
+             "apt-get install " + package_of(config.settings.reading.language)}
         );
     } else {
         findings.push_back(
@@ -303,7 +325,7 @@ Finding reading_trouble(const config::Config& config, const std::exception& erro
             "language data",
             Verdict::Bad,
             error.what(),
-            "apt-get install " + packages_of(config.settings.reading.language) +
+            "apt-get install " + package_of(config.settings.reading.language) +
                 ", or correct the setting reading.language"};
     }
     return {

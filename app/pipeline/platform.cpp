@@ -140,6 +140,7 @@ ReaderSettings reader_settings(const config::Config& config) {
         .configuration =
             {.types = config.types,
              .caisses = config.caisses,
+             .seal_certificates = config.seal_certificates,
              .language = reading.language,
              .megapixels = reading.megapixels,
              .pages_per_file = reading.pages_per_file,

@@ -19,6 +19,7 @@ PageReading as_blank(PageReading reading) {
     reading.blank = true;
     reading.marks.clear();
     reading.identifiers.clear();
+    reading.sealed_documents.clear();
     reading.text = {};
     return reading;
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace pleiade::reader {
 namespace {
@@ -23,6 +24,7 @@ class Conversation {
 public:
     wire::Answer answer(const wire::Configure& configure) {
         settings_ = {configure.types, configure.caisses};
+        seal_certificates_ = configure.seal_certificates;
         constexpr std::size_t million = 1'000'000;
         constexpr std::size_t mebibyte = 1024 * 1024;
         limits_ = {
@@ -47,7 +49,9 @@ public:
             return Failure{
                 Remedy::FixInput, "the file has no page " + std::to_string(read.page_index + 1)};
         }
-        return read_page(*file_, read.page_index, {cleaner_, *text_, *marks_, cells_});
+        return read_page(
+            *file_, read.page_index, {cleaner_, *text_, *marks_, cells_, seal_certificates_}
+        );
     }
 
     wire::Answer answer(const wire::CompareSides& sides) const {
@@ -83,6 +87,7 @@ private:
     }
 
     classify::ClassifySettings settings_;
+    std::vector<SealCertificate> seal_certificates_;
     image::DecodeLimits limits_;
     std::unique_ptr<ocr::TextReader> text_;
     std::unique_ptr<ocr::MarkReader> marks_;
@@ -92,14 +97,19 @@ private:
     std::optional<image::PageSource> file_;
 };
 
-/// The answer, or the failure in its place. Memory run out ends the process: the parent starts a
-/// fresh one.
+/// The answer, or the failure in its place. What a library throws about a page is the page's fault.
+/// Memory run out ends the process: the parent starts a fresh one.
 wire::Answer answer_to(Conversation& conversation, const wire::Message& message) {
     try {
         const wire::Request request = wire::request_from(message);
         return std::visit([&](const auto& asked) { return conversation.answer(asked); }, request);
     } catch (const Error& error) {
         return Failure{error.remedy(), error.what()};
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        return Failure{
+            Remedy::FixInput, std::string("the page cannot be worked on: ") + error.what()};
     }
 }
 

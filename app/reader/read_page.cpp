@@ -7,15 +7,15 @@
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
+#include "ocr/sealed_document_reader.h"
 
 #include <string>
 
 namespace pleiade::reader {
 namespace {
 
-constexpr int preview_px = 1200; // chosen: a page is legible on a 1366 x 768 screen
-constexpr double sure_of_turn =
-    0.5; // spec: core/page_reading.h, below it the page was left as it was
+constexpr int preview_px = 1200;     // chosen: a page is legible on a 1366 x 768 screen
+constexpr double sure_of_turn = 0.5; // spec: core/page_reading.h, below it the foot may be up
 constexpr double text_looks_wrong =
     0.60; // chosen: upside-down text reads at 0.2 to 0.5, poor print above 0.6
 constexpr double much_better = 1.25; // chosen: the other way round must win clearly
@@ -64,8 +64,8 @@ std::size_t pixels_of(const PageImage& page) {
 
 /// Cleans a page and reads its marks. On a label or a card a code may be all there is: whether that
 /// is blank, skewed or bordered cannot be judged by the rules for pages. So marks are looked for on
-/// small blank pictures too, and when a small picture was moved and shows none, as it came; if it
-/// shows one there, it stays as it came.
+/// small blank pictures too, and when a small picture without lines of text that show its way up
+/// was moved and shows none, as it came; if it shows one there, it stays as it came.
 image::CleanPage
 clean_with_marks(PageImage raw, std::vector<Mark>& marks, const Stages& stages, StepTimer& timer) {
     constexpr std::size_t most_pixels_of_label = 1'500'000;   // chosen: A6 at 200 dpi has 0.97
@@ -78,9 +78,9 @@ clean_with_marks(PageImage raw, std::vector<Mark>& marks, const Stages& stages, 
     if (!page.blank || may_be_label) {
         marks = stages.marks.read(page.grey);
     }
-    const bool moved = page.geometry.skew_deg != 0.0 || page.geometry.turned_deg != 0 ||
-                       pixels_of(page.image) != pixels;
-    if (marks.empty() && moved && (!page.blank || may_be_label) && !as_it_came.empty()) {
+    const bool is_page = !may_be_label && page.geometry.turn_confidence >= sure_of_turn;
+    const bool wanted = page.moved && !is_page && (!page.blank || may_be_label);
+    if (marks.empty() && wanted && !as_it_came.empty()) {
         image::CleanPage unmoved = stages.cleaner.clean(
             std::move(as_it_came), {.crop_borders = false, .turn = false, .deskew = false}
         );
@@ -120,6 +120,8 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
             page.grey, reading.text, reading.marks, stages.text, stages.cells
         );
         reading.text = ocr::with_identifiers(std::move(reading.text), reading.identifiers);
+        reading.sealed_documents =
+            ocr::read_sealed_documents(reading.marks, stages.seal_certificates);
         timer.finished("identifiers");
     }
     reading.geometry = page.geometry;

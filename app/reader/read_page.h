@@ -5,9 +5,12 @@
 #include "capture/image/page_cleaner.h"
 #include "capture/image/page_source.h"
 #include "core/page_read.h"
+#include "core/sealed_document.h"
 #include "ocr/cell_reader.h"
 #include "ocr/mark_reader.h"
 #include "ocr/text_reader.h"
+
+#include <vector>
 
 namespace pleiade::reader {
 
@@ -17,10 +20,11 @@ struct Stages {
     ocr::TextReader& text;
     ocr::MarkReader& marks;
     ocr::CellReader& cells;
+    const std::vector<SealCertificate>& seal_certificates; ///< The trust list for 2D-Docs.
 };
 
-/// Reads one page: decode, clean, marks, text, identifiers, its print, and the pictures for PDF and
-/// screen.
+/// Reads one page: decode, clean, marks, text, identifiers, 2D-Docs, its print, and the pictures for
+/// PDF and screen.
 ///
 /// Marks come before text: a separator sheet or a blank side needs no text recognition. A page that
 /// bears a separator's mark but says more than a sheet is no separator. A small picture that shows

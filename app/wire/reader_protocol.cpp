@@ -45,6 +45,7 @@ Json configure_json(const Configure& configure) {
         {"ask", "configure"},
         {"types", configure.types},
         {"caisses", configure.caisses},
+        {"seal_certificates", configure.seal_certificates},
         {"language", configure.language},
         {"megapixels", configure.megapixels},
         {"pages_per_file", configure.pages_per_file},
@@ -56,6 +57,7 @@ Configure configure_from(const Json& json) {
     return Configure{
         .types = json.at("types"),
         .caisses = json.at("caisses"),
+        .seal_certificates = json.at("seal_certificates"),
         .language = json.at("language"),
         .megapixels = json.at("megapixels"),
         .pages_per_file = json.at("pages_per_file"),

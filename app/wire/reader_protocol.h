@@ -11,6 +11,7 @@
 #include "core/failure.h"
 #include "core/mail.h"
 #include "core/page_read.h"
+#include "core/sealed_document.h"
 
 #include <string>
 #include <variant>
@@ -21,6 +22,7 @@ namespace pleiade::wire {
 struct Configure {
     std::vector<DocumentType> types;
     std::vector<Caisse> caisses;
+    std::vector<SealCertificate> seal_certificates; ///< The trust list for 2D-Docs.
     std::string language = "fra"; ///< Of the text on the pages, as Tesseract names it.
     int megapixels = 40;          ///< Largest page that is decoded.
     int pages_per_file = 2000;

@@ -7,7 +7,8 @@
 namespace pleiade::image {
 
 /// Bitonal pages become one CCITT G4 strip without TIFF header (PDF: CCITTFaxDecode, K -1,
-/// BlackIs1 false), the others baseline JPEG; a colour page without real colour becomes grey.
+/// BlackIs1 false), others coarse paper with the ink sharp over it (core/layered_picture.h) or,
+/// where that would lose something, baseline JPEG; a colour page without real colour becomes grey.
 /// @throws std::logic_error when the picture has no pixels or too few for its size.
 [[nodiscard]] EncodedImage encode_for_pdf(const PageImage& page);
 

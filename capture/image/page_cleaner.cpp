@@ -81,7 +81,8 @@ CleanPage PageCleaner::clean(PageImage raw, const CleanSettings& settings) {
         crop_background(placement, copy.background, copy.scale);
     }
     page.image = placed(std::move(raw), placement);
-    page.grey = is_movement(placement) ? grey_of(page.image) : std::move(grey);
+    page.moved = is_movement(placement);
+    page.grey = page.moved ? grey_of(page.image) : std::move(grey);
     page.geometry = {
         .width_px = page.image.width_px,
         .height_px = page.image.height_px,
@@ -104,6 +105,7 @@ CleanPage turned_upside_down(CleanPage page) {
     };
     turn(page.image);
     turn(page.grey);
+    page.moved = true;
     PageGeometry& geometry = page.geometry;
     geometry.turned_deg = (geometry.turned_deg + half_turn_deg) % 360;
     geometry.turn_confidence = 1.0;

@@ -21,6 +21,7 @@ struct CleanPage {
     PageImage grey;  ///< The same with one channel; holds the same pixels when the page has none
                      ///< other.
     PageGeometry geometry;
+    bool moved = false; ///< Turned, straightened or cropped.
     bool blank = false; ///< Nothing of meaning on this side; it is still kept.
     PageQuality quality;
     int upright_width_px = 0; ///< Of the upright raw page, in which geometry.crop_px lies.
@@ -34,6 +35,8 @@ public:
     ~PageCleaner();
     PageCleaner(const PageCleaner&) = delete;
     PageCleaner& operator=(const PageCleaner&) = delete;
+    PageCleaner(PageCleaner&&) = delete;
+    PageCleaner& operator=(PageCleaner&&) = delete;
 
     /// Cleans one page. Moves nothing it is not sure about: when turn_confidence is below 0.5 it
     /// cannot tell head from foot, leaves a standing page as it is and turns a page that lies on

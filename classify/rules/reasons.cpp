@@ -44,6 +44,18 @@ std::string separator_mark_reason(int page_index) {
            " : une marque de séparateur sur une page écrite";
 }
 
+std::string forged_reason(int page_index, const SealedDocument& document) {
+    const std::string type =
+        document.type_name.empty() ? "type " + document.type_code : document.type_name;
+    return "page " + std::to_string(page_index + 1) + " : 2D-Doc falsifié, signature fausse (" +
+           type + ", " + document.authority + " " + document.certificate + ")";
+}
+
+std::string seal_conflict_reason(int page_index, const std::string& field) {
+    return "page " + std::to_string(page_index + 1) + " : champ " + field +
+           " imprimé autrement que dans le 2D-Doc vérifié";
+}
+
 std::string medical_reason(const ProposedDocument& document) {
     return "pièce médicale (" + document.type.code + ", page " + first_page(document) +
            ") sans document médical";

@@ -2,6 +2,7 @@
 // Why a person must look at a pli, in the words they read.
 
 #include "core/decision.h"
+#include "core/sealed_document.h"
 
 #include <string>
 
@@ -21,6 +22,12 @@ namespace pleiade::classify {
 
 /// "page 2 : une marque de séparateur sur une page écrite".
 [[nodiscard]] std::string separator_mark_reason(int page_index);
+
+/// "page 2 : 2D-Doc falsifié, signature fausse (Bulletin de salaire, FR04 0001)".
+[[nodiscard]] std::string forged_reason(int page_index, const SealedDocument& document);
+
+/// "page 2 : champ iban imprimé autrement que dans le 2D-Doc vérifié".
+[[nodiscard]] std::string seal_conflict_reason(int page_index, const std::string& field);
 
 /// "pièce médicale (PJ-ORDO, page 2) sans document médical".
 [[nodiscard]] std::string medical_reason(const ProposedDocument& document);

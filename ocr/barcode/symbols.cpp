@@ -1,6 +1,7 @@
 #define ZX_USE_UTF8 1 // text() gives UTF-8, as it will in later versions
 #include "ocr/barcode/symbols.h"
 
+#include "core/bytes.h"
 #include "ocr/barcode/mark_text.h"
 
 #include <ZXing/GTIN.h>
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 
 namespace pleiade::ocr {
@@ -26,6 +29,17 @@ const ZXing::BarcodeFormats linear =
     BarcodeFormat::Codabar;
 
 const ZXing::BarcodeFormats data_bars = BarcodeFormat::DataBar | BarcodeFormat::DataBarExpanded;
+
+/// What a two-dimensional symbol holds, where the text that is kept does not say it: a signature in
+/// raw bytes, letters in another encoding. Of linear symbols the text is all there is.
+Bytes bytes_beyond_text(const ZXing::Result& result, const std::string& kept_text) {
+    if (!two_dimensional.testFlag(result.format())) {
+        return {};
+    }
+    const std::span<const std::uint8_t> content(result.bytes().data(), result.bytes().size());
+    const BytesView bytes = std::as_bytes(content);
+    return text_of(bytes) == kept_text ? Bytes() : Bytes(bytes.begin(), bytes.end());
+}
 
 /// spec: only Code 39, interleaved 2 of 5 and Codabar carry no check that every reader must verify
 /// (ISO/IEC 16388, 16390; EN 798). An ITF of 14 digits is nearly always a GTIN, whose last digit
@@ -49,6 +63,7 @@ Symbol as_symbol(const ZXing::Result& result) {
     Symbol symbol;
     symbol.mark.format = ZXing::ToString(result.format());
     symbol.mark.text = keepable_text(result.text());
+    symbol.mark.bytes = bytes_beyond_text(result, symbol.mark.text);
     symbol.mark.check = check_of(result);
     symbol.lines = result.lineCount();
     constexpr int far = std::numeric_limits<int>::max();

@@ -151,6 +151,28 @@ void remove_rules(cv::Mat& ink, const Scale& scale) {
     ink.setTo(0, rules | walls);
 }
 
+std::vector<Piece> pieces_of(const cv::Mat& ink, const cv::Mat& darkness) {
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centres;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
+    const std::vector<int> dark = mean_darkness(darkness, labels, stats);
+    std::vector<Piece> pieces;
+    pieces.reserve(static_cast<std::size_t>(count));
+    for (int label = 1; label < count; ++label) {
+        const int* of = stats.ptr<int>(label);
+        pieces.push_back(
+            {.x0 = of[cv::CC_STAT_LEFT],
+             .y0 = of[cv::CC_STAT_TOP],
+             .x1 = of[cv::CC_STAT_LEFT] + of[cv::CC_STAT_WIDTH],
+             .y1 = of[cv::CC_STAT_TOP] + of[cv::CC_STAT_HEIGHT],
+             .area = of[cv::CC_STAT_AREA],
+             .darkness = dark[static_cast<std::size_t>(label)]}
+        );
+    }
+    return pieces;
+}
+
 } // namespace
 
 PageInk ink_on(const PageImage& grey) {
@@ -172,21 +194,7 @@ PageInk ink_on(const PageImage& grey) {
     const cv::Mat darkness = darkness_of(dark_on_light(reduced, scale), scale);
     cv::Mat ink = darkness > least_darker;
     remove_rules(ink, scale);
-
-    cv::Mat labels;
-    cv::Mat stats;
-    cv::Mat centres;
-    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
-    const std::vector<int> dark = mean_darkness(darkness, labels, stats);
-    for (int label = 1; label < count; ++label) {
-        const int* of = stats.ptr<int>(label);
-        const Piece piece{
-            .x0 = of[cv::CC_STAT_LEFT],
-            .y0 = of[cv::CC_STAT_TOP],
-            .x1 = of[cv::CC_STAT_LEFT] + of[cv::CC_STAT_WIDTH],
-            .y1 = of[cv::CC_STAT_TOP] + of[cv::CC_STAT_HEIGHT],
-            .area = of[cv::CC_STAT_AREA],
-            .darkness = dark[static_cast<std::size_t>(label)]};
+    for (const Piece& piece : pieces_of(ink, darkness)) {
         if (piece.height() > scale.px(highest_letter) || piece.width() > scale.px(widest_letter)) {
             continue;
         }

@@ -77,7 +77,7 @@ std::optional<int> gutter_of(const Segments& segments, int dpi) {
     return std::nullopt;
 }
 
-/// The widest white band across all segments that leaves several lines on both sides.
+/// The widest white band across all segments.
 std::optional<int> band_of(const Segments& segments) {
     std::vector<std::pair<int, int>> spans;
     for (const TextSegment& segment : segments) {
@@ -117,23 +117,24 @@ bool on_one_line(const TextSegment& last, const TextSegment& segment) {
            high <= most_taller * low && segment.box_px.x0 >= last.box_px.x1 - low / 2;
 }
 
+/// The line that ends nearest before the segment; nullptr when it stands on none.
+FoundLine* line_before(std::vector<FoundLine>& lines, const TextSegment& segment) {
+    FoundLine* best = nullptr;
+    const auto end_of = [](const FoundLine& line) { return line.segments.back().box_px.x1; };
+    for (FoundLine& line : lines) {
+        const bool nearer = best == nullptr || end_of(*best) < end_of(line);
+        best = nearer && on_one_line(line.segments.back(), segment) ? &line : best;
+    }
+    return best;
+}
+
 /// Segments beside each other become one line; lines from top to bottom.
 std::vector<FoundLine> lines_of(Segments segments) {
     std::ranges::sort(segments, {}, [](const TextSegment& s) { return s.box_px.x0; });
     std::vector<FoundLine> lines;
     for (const TextSegment& segment : segments) {
-        FoundLine* best = nullptr;
-        for (FoundLine& line : lines) {
-            if (on_one_line(line.segments.back(), segment) &&
-                (best == nullptr || best->segments.back().box_px.x1 < line.segments.back().box_px.x1
-                )) {
-                best = &line;
-            }
-        }
-        if (best == nullptr) {
-            best = &lines.emplace_back();
-        }
-        best->segments.push_back(segment);
+        FoundLine* before = line_before(lines, segment);
+        (before == nullptr ? lines.emplace_back() : *before).segments.push_back(segment);
     }
     std::ranges::stable_sort(lines, {}, [](const FoundLine& line) {
         return line.segments.front().box_px.y0 + line.segments.front().box_px.y1;
@@ -142,22 +143,23 @@ std::vector<FoundLine> lines_of(Segments segments) {
 }
 
 /// Blocks end where the white above a line is as high as the line.
+bool is_new_block(const FoundLine& line, const FoundLine& line_above) {
+    const Box& above = line_above.segments.front().box_px;
+    const Box& here = line.segments.front().box_px;
+    return here.y0 - above.y1 > new_block * std::max(here.height(), above.height());
+}
+
 void append(std::vector<FoundLine> lines, std::vector<FoundLine>& all) {
     int block = all.empty() ? 0 : all.back().block_index + 1;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (i > 0) {
-            const Box& above = lines[i - 1].segments.front().box_px;
-            const Box& here = lines[i].segments.front().box_px;
-            if (here.y0 - above.y1 > new_block * std::max(here.height(), above.height())) {
-                ++block;
-            }
-        }
+        block += i > 0 && is_new_block(lines[i], lines[i - 1]) ? 1 : 0;
         lines[i].block_index = block;
     }
     std::ranges::move(lines, std::back_inserter(all));
 }
 
-/// Cuts the page between columns, else across, as long as a column is found in a part.
+/// Cuts the page between columns, else across at the widest white band: below a title there may be
+/// columns.
 void order(Segments segments, int dpi, int depth, std::vector<FoundLine>& all) {
     constexpr int deepest = 6; // chosen: title, columns, footer, each once more
     const auto cut = [&](int at, bool down) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -44,17 +45,12 @@ double overlap_of(const Piece& a, const Piece& b) {
     return static_cast<double>(shared) / std::min(a.height(), b.height());
 }
 
-/// How much taller a neighbour may be: within a word capitals stand by small letters, over a gap as
-/// wide as between columns only one of the same kind belongs to the line.
+/// How much taller a neighbour may be: within a word capitals stand by small letters, and the next
+/// word of the line is of the same kind.
 double most_taller_over(int gap, int height) {
     constexpr double within_word = 0.6;      // chosen: of the lower height
-    constexpr double between_words = 2.2;    // chosen: of the lower height
-    constexpr double most_taller_word = 1.9; // chosen: a small label before large figures
-    constexpr double most_taller_far = 1.9;  // chosen
-    if (gap < within_word * height) {
-        return most_taller;
-    }
-    return gap <= between_words * height ? most_taller_word : most_taller_far;
+    constexpr double most_taller_word = 1.9; // chosen: words without ascenders beside capitals
+    return gap < within_word * height ? most_taller : most_taller_word;
 }
 
 /// The nearest piece to the right that may belong to the same line.
@@ -198,21 +194,22 @@ Baseline baseline_of(const std::vector<Piece>& group, double height) {
     constexpr std::size_t enough = 5; // chosen: fewer say nothing of a slope
     constexpr double near = 0.15;     // chosen: of the height; descenders go deeper
     constexpr int rounds = 4;
-    std::vector<double> bottoms;
+    std::vector<Point> bottoms;
+    std::vector<double> depths;
+    bottoms.reserve(group.size());
+    depths.reserve(group.size());
     for (const Piece& piece : group) {
-        bottoms.push_back(piece.y1);
+        bottoms.push_back({(piece.x0 + piece.x1) / 2.0, static_cast<double>(piece.y1)});
+        depths.push_back(piece.y1);
     }
     const double x0 = group.front().x0;
-    Baseline line{.x0 = x0, .y0 = share_of(bottoms, 0.5)};
+    Baseline line{.x0 = x0, .y0 = share_of(std::move(depths), 0.5)};
     double allowed = height;
     for (int round = 0; round < rounds; ++round) {
-        std::vector<Point> points;
-        for (const Piece& piece : group) {
-            const Point bottom{(piece.x0 + piece.x1) / 2.0, static_cast<double>(piece.y1)};
-            if (std::abs(bottom.y - line.at(bottom.x)) <= allowed) {
-                points.push_back(bottom);
-            }
-        }
+        std::vector<Point> points = bottoms;
+        std::erase_if(points, [&](const Point& bottom) {
+            return std::abs(bottom.y - line.at(bottom.x)) > allowed;
+        });
         if (points.size() < enough || points.front().x >= points.back().x) {
             break;
         }
@@ -276,14 +273,12 @@ TextSegment segment_of(const std::vector<Piece>& group, double usual, const Page
     constexpr double much_larger = 1.3;            // chosen: than the usual letter of the page
     constexpr double room = 0.2;                   // chosen: of the ascent, above and below
     constexpr double at_side = 0.2;                // chosen: of the ascent
-    std::vector<double> heights;
-    for (const Piece& piece : group) {
-        heights.push_back(piece.height());
-    }
-    const double height = share_of(heights, 0.5);
+    const double height = height_of(group, 0.5);
     const Baseline baseline = baseline_of(group, height);
     std::vector<double> rises;
     std::vector<double> falls;
+    rises.reserve(group.size());
+    falls.reserve(group.size());
     for (const Piece& piece : group) {
         const double base = baseline.at((piece.x0 + piece.x1) / 2.0);
         rises.push_back(base - piece.y0);
@@ -309,7 +304,7 @@ TextSegment segment_of(const std::vector<Piece>& group, double usual, const Page
     return segment;
 }
 
-/// Dots and commas at the ends, and accents, belong to the ink of a line.
+/// Too little ink for a letter.
 bool is_dirt(const std::vector<Piece>& group, double dpi) {
     constexpr double least_area_mm2 = 0.25; // chosen: a single thin digit has 0.6
     double area = 0.0;
@@ -320,21 +315,19 @@ bool is_dirt(const std::vector<Piece>& group, double dpi) {
     return area < least_area_mm2 * px_per_mm * px_per_mm;
 }
 
-/// Letters of running text are of one height. What stands alone and is much lower or higher is dirt
-/// or drawing; a page of lone letters has no usual height, and keeps all.
+/// The height of most letters of running text; 0 on a page of lone letters.
 double usual_height(const std::vector<std::vector<Piece>>& groups) {
     constexpr std::size_t running = 4; // chosen: pieces; a short word
     std::vector<double> heights;
     for (const std::vector<Piece>& group : groups) {
-        for (const Piece& piece : group) {
-            if (group.size() >= running) {
-                heights.push_back(piece.height());
-            }
+        if (group.size() >= running) {
+            std::ranges::transform(group, std::back_inserter(heights), &Piece::height);
         }
     }
     return heights.empty() ? 0.0 : share_of(heights, 0.5);
 }
 
+/// What stands alone and is much lower or higher than letters is dirt or drawing.
 bool is_stray(const std::vector<Piece>& group, double usual) {
     constexpr std::size_t most_pieces = 2; // chosen: a lone figure is as high as the others
     constexpr double lowest = 0.8;         // chosen: of the usual height

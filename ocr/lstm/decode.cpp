@@ -30,6 +30,7 @@ struct Steps {
 class Path {
 public:
     Path(const LineOdds& odds, const AllowedCodes& allowed) : odds_(odds), allowed_(allowed) {
+        best_.reserve(odds.steps);
         for (std::size_t step = 0; step < odds.steps; ++step) {
             best_.push_back(best_at(step));
         }
@@ -38,6 +39,14 @@ public:
     [[nodiscard]] std::size_t best(std::size_t step) const { return best_[step]; }
     [[nodiscard]] double of(std::size_t step, std::size_t code) const {
         return static_cast<double>(odds_.at(step)[code]);
+    }
+    /// Of a code from one step to another, that one included.
+    [[nodiscard]] double most(std::size_t code, std::size_t first, std::size_t last) const {
+        double most = 0.0;
+        for (std::size_t step = first; step <= last; ++step) {
+            most = std::max(most, of(step, code));
+        }
+        return most;
     }
     [[nodiscard]] bool may_be(std::size_t code) const { return allowed_.empty() || allowed_[code]; }
     [[nodiscard]] std::size_t steps() const { return odds_.steps; }
@@ -170,6 +179,7 @@ std::vector<Reading> readings_of(const Path& path, Steps steps, std::size_t no_c
         }
     }
     std::vector<Reading> readings;
+    readings.reserve(now.size());
     for (const Weighed& reading : now) {
         const double less = -std::log(std::max(reading.odds(), least_odds));
         readings.push_back({beginnings.codes(reading.beginning), unlikely + less});
@@ -192,72 +202,88 @@ double unknown_share(const std::vector<std::size_t>& codes, const Dictionary& di
     return all == 0 ? 1.0 : static_cast<double>(unknown) / static_cast<double>(all);
 }
 
-/// Where each code of a chosen reading stands: the likeliest way through the steps.
+/// The likeliest way through the steps for a chosen reading.
 /// Source: Viterbi search over the codes with nothing between them.
-std::vector<LineCharacter> placed(
-    const std::vector<std::size_t>& codes, const Path& path, Steps steps, std::size_t no_character
-) {
-    const std::size_t states = 2 * codes.size() + 1; // nothing, code, nothing, code ... nothing
-    const std::size_t count = steps.end - steps.begin;
-    const auto code_of = [&](std::size_t state) {
-        return state % 2 == 0 ? no_character : codes[state / 2];
-    };
-    const auto cost = [&](std::size_t step, std::size_t state) {
-        return -std::log(std::max(least_odds, path.of(steps.begin + step, code_of(state))));
-    };
-    constexpr double never = 1e30;
-    std::vector<double> least(states, never);
-    std::vector<std::uint8_t> back(count * states, 0);
-    least[0] = cost(0, 0);
-    if (states > 1) {
-        least[1] = cost(0, 1);
-    }
-    for (std::size_t step = 1; step < count; ++step) {
-        for (std::size_t state = states; state-- > 0;) {
-            std::uint8_t from = 0;
-            double best = least[state];
-            if (state >= 1 && least[state - 1] < best) {
-                best = least[state - 1];
-                from = 1;
+class Way {
+public:
+    Way(const std::vector<std::size_t>& codes, const Path& path, Steps steps, std::size_t nothing)
+        : codes_(codes),
+          path_(path),
+          steps_(steps),
+          nothing_(nothing),
+          least_(2 * codes.size() + 1, never), // nothing, code, nothing, code ... nothing
+          back_((steps.end - steps.begin) * least_.size(), 0) {
+        least_[0] = cost(0, 0);
+        if (!codes.empty()) {
+            least_[1] = cost(0, 1);
+        }
+        for (std::size_t step = 1; step < count(); ++step) {
+            for (std::size_t state = least_.size(); state-- > 0;) {
+                go(step, state);
             }
-            const bool may_skip =
-                state >= 2 && state % 2 == 1 && code_of(state) != code_of(state - 2);
-            if (may_skip && least[state - 2] < best) {
-                best = least[state - 2];
-                from = 2;
-            }
-            least[state] = best + cost(step, state);
-            back[step * states + state] = from;
         }
     }
-    std::vector<LineCharacter> characters(codes.size());
-    std::size_t state =
-        states > 1 && least[states - 2] < least[states - 1] ? states - 2 : states - 1;
-    for (std::size_t step = count; step-- > 0;) {
-        if (state > 0) {
-            const std::size_t at = (state - 1) / 2;
-            if (state % 2 == 1) {
-                characters[at].first_step = steps.begin + step;
-                characters[at].last_step = std::max(characters[at].last_step, steps.begin + step);
-            }
+    Way(std::vector<std::size_t>&&, const Path&, Steps, std::size_t) = delete;
+
+    /// Where each code stands.
+    [[nodiscard]] std::vector<LineCharacter> characters() const {
+        std::vector<LineCharacter> characters(codes_.size());
+        for (std::size_t i = 0; i < codes_.size(); ++i) {
+            characters[i].code = codes_[i];
         }
-        state -= back[step * states + state];
+        std::size_t state = last_state();
+        for (std::size_t step = count(); step-- > 0;) {
+            if (is_code(state)) {
+                LineCharacter& character = characters[state / 2];
+                character.first_step = steps_.begin + step;
+                character.last_step = std::max(character.last_step, steps_.begin + step);
+            }
+            state -= back_[step * least_.size() + state];
+        }
+        return characters;
     }
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-        characters[i].code = codes[i];
+
+private:
+    static constexpr double never = 1e30;
+
+    static bool is_code(std::size_t state) { return state % 2 == 1; }
+    [[nodiscard]] std::size_t count() const { return steps_.end - steps_.begin; }
+    [[nodiscard]] std::size_t code_of(std::size_t state) const {
+        return is_code(state) ? codes_[state / 2] : nothing_;
     }
-    return characters;
-}
+    [[nodiscard]] double cost(std::size_t step, std::size_t state) const {
+        return -std::log(std::max(least_odds, path_.of(steps_.begin + step, code_of(state))));
+    }
+    [[nodiscard]] std::size_t last_state() const {
+        const std::size_t last = least_.size() - 1;
+        return last > 0 && least_[last - 1] < least_[last] ? last - 1 : last;
+    }
+    /// Stay, come from the state before, or leave out the nothing between two different codes.
+    void go(std::size_t step, std::size_t state) {
+        const bool may_skip = state >= 2 && is_code(state) && code_of(state) != code_of(state - 2);
+        const std::size_t most = may_skip ? 2 : std::min<std::size_t>(state, 1);
+        std::size_t from = 0;
+        for (std::size_t other = 1; other <= most; ++other) {
+            from = least_[state - other] < least_[state - from] ? other : from;
+        }
+        least_[state] = least_[state - from] + cost(step, state);
+        back_[step * least_.size() + state] = static_cast<std::uint8_t>(from);
+    }
+
+    const std::vector<std::size_t>& codes_;
+    const Path& path_;
+    Steps steps_;
+    std::size_t nothing_;
+    std::vector<double> least_;
+    std::vector<std::uint8_t> back_;
+};
 
 /// A character is as likely as where it is seen best, and no likelier than that nothing else stands
 /// before the next one.
 void add_odds(const Path& path, std::size_t no_character, std::vector<LineCharacter>& characters) {
     for (std::size_t i = 0; i < characters.size(); ++i) {
         LineCharacter& here = characters[i];
-        here.odds = 0.0;
-        for (std::size_t step = here.first_step; step <= here.last_step; ++step) {
-            here.odds = std::max(here.odds, path.of(step, here.code));
-        }
+        here.odds = path.most(here.code, here.first_step, here.last_step);
         if (i + 1 == characters.size()) {
             break;
         }
@@ -272,14 +298,15 @@ void add_odds(const Path& path, std::size_t no_character, std::vector<LineCharac
 
 /// The other code that is likeliest where the character was seen.
 void add_second(const Path& path, std::size_t no_character, LineCharacter& character) {
-    for (std::size_t step = character.first_step; step <= character.last_step; ++step) {
-        for (std::size_t code = 0; code < path.codes(); ++code) {
-            const bool other = code != character.code && code != no_character &&
-                               code != space_code && path.may_be(code);
-            if (other && path.of(step, code) > character.second_odds) {
-                character.second_odds = path.of(step, code);
-                character.second_code = code;
-            }
+    for (std::size_t code = 0; code < path.codes(); ++code) {
+        if (code == character.code || code == no_character || code == space_code ||
+            !path.may_be(code)) {
+            continue;
+        }
+        const double odds = path.most(code, character.first_step, character.last_step);
+        if (odds > character.second_odds) {
+            character.second_odds = odds;
+            character.second_code = code;
         }
     }
 }
@@ -325,7 +352,7 @@ std::vector<LineCharacter> considered(
         return plain;
     }
     std::vector<LineCharacter> characters =
-        placed(chosen->codes, path, steps, decoder.no_character);
+        Way(chosen->codes, path, steps, decoder.no_character).characters();
     add_odds(path, decoder.no_character, characters);
     return characters;
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <iterator>
 #include <string_view>
 
 namespace pleiade::ocr {
@@ -52,6 +54,16 @@ std::string in_small(std::string character) {
 
 } // namespace
 
+Dictionary::Kind Dictionary::kind_of(const std::string& text) {
+    if (is_letter(text)) {
+        return Kind::Letter;
+    }
+    if (is_digit(text)) {
+        return Kind::Digit;
+    }
+    return text == "'" || text == "\u2019" ? Kind::Apostrophe : Kind::Other;
+}
+
 Dictionary::Dictionary(BytesView component, const Charset& charset) {
     constexpr std::int16_t magic = 42; // spec: kDawgMagicNumber
     ModelCursor at(component);
@@ -76,9 +88,7 @@ Dictionary::Dictionary(BytesView component, const Charset& charset) {
     }
     for (std::size_t code = 0; code < charset.of_code.size(); ++code) {
         const std::string& text = charset.of_code[code];
-        kinds_.push_back(
-            is_letter(text) ? Kind::Letter : (is_digit(text) ? Kind::Digit : Kind::Other)
-        );
+        kinds_.push_back(kind_of(text));
         ids_.push_back(charset.id_of_code[code]);
         const auto small = by_text.find(in_small(text));
         small_.push_back(small == by_text.end() ? ids_.back() : small->second);
@@ -119,6 +129,8 @@ bool Dictionary::knows_part(std::span<const std::size_t> codes) const {
     }
     std::vector<CharacterId> as_written;
     std::vector<CharacterId> small;
+    as_written.reserve(codes.size());
+    small.reserve(codes.size());
     for (const std::size_t code : codes) {
         as_written.push_back(ids_[code]);
         small.push_back(small_[code]);
@@ -127,21 +139,21 @@ bool Dictionary::knows_part(std::span<const std::size_t> codes) const {
 }
 
 bool Dictionary::knows(std::span<const std::size_t> codes) const {
+    constexpr std::ptrdiff_t longest_elided = 2; // spec: l', d', qu' stand before an apostrophe
+    const auto stands_between = [&](std::size_t code) {
+        return kinds_[code] == Kind::Other || kinds_[code] == Kind::Apostrophe;
+    };
     bool any = false;
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i <= codes.size(); ++i) {
-        if (i < codes.size() && kinds_[codes[i]] != Kind::Other) {
-            continue;
+    auto begin = codes.begin();
+    while (begin != codes.end()) {
+        const auto end = std::find_if(begin, codes.end(), stands_between);
+        const bool elided =
+            end != codes.end() && kinds_[*end] == Kind::Apostrophe && end - begin <= longest_elided;
+        if (begin != end && !elided && !knows_part({begin, end})) {
+            return false;
         }
-        if (i > begin) {
-            // A letter before an apostrophe: l', d', qu' are in the dictionary with it.
-            const bool elided = i < codes.size() && i - begin <= 2;
-            if (!elided && !knows_part(codes.subspan(begin, i - begin))) {
-                return false;
-            }
-            any = true;
-        }
-        begin = i + 1;
+        any = any || begin != end;
+        begin = end == codes.end() ? end : std::next(end);
     }
     return any;
 }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -26,8 +27,9 @@ public:
     [[nodiscard]] bool knows(std::span<const std::size_t> codes) const;
 
 private:
-    enum class Kind : std::uint8_t { Letter, Digit, Other };
+    enum class Kind : std::uint8_t { Letter, Digit, Other, Apostrophe };
 
+    [[nodiscard]] static Kind kind_of(const std::string& text);
     [[nodiscard]] bool holds(const std::vector<CharacterId>& word) const;
     [[nodiscard]] bool knows_part(std::span<const std::size_t> codes) const;
 

@@ -99,15 +99,19 @@ tanh_step(const std::int32_t* sums, const float* scale, std::int8_t* said) {
     store(values, said);
 }
 
+[[gnu::always_inline]] inline void
+add_plain(const std::int8_t* weights, const std::int8_t* x, std::int32_t* sums) {
+    for (std::size_t r = 0; r < rows_together; ++r, weights += inputs_together) {
+        sums[r] += weights[0] * x[0] + weights[1] * x[1] + weights[2] * x[2] + weights[3] * x[3];
+    }
+}
+
 void multiply_plain(const PackedMatrix& matrix, const std::int8_t* x, std::int32_t* sums) {
     const std::int8_t* weights = matrix.weights.data();
     for (std::size_t row = 0; row < matrix.rows; row += rows_together) {
         std::array<std::int32_t, rows_together> sum{};
         for (std::size_t i = 0; i < matrix.inputs; i += inputs_together, weights += block) {
-            for (std::size_t r = 0; r < rows_together; ++r) {
-                const std::int8_t* w = weights + r * inputs_together;
-                sum[r] += w[0] * x[i] + w[1] * x[i + 1] + w[2] * x[i + 2] + w[3] * x[i + 3];
-            }
+            add_plain(weights, x + i, sum.data());
         }
         for (std::size_t r = 0; r < rows_together; ++r) {
             sums[row + r] = sum[r] + matrix.bias[row + r];
@@ -122,19 +126,18 @@ void convolve_nine_plain(
     std::array<std::int32_t, rows_together> sums{};
     std::array<std::int32_t, rows_together> largest{};
     largest.fill(INT32_MIN);
-    for (std::ptrdiff_t across = 0; across < pooled; ++across) {
-        for (std::ptrdiff_t down = 0; down < pooled; ++down) {
-            for (std::ptrdiff_t i = 0; i < pooled; ++i) {
-                std::memcpy(
-                    x.data() + static_cast<std::size_t>(i) * inputs_together,
-                    first + (across + i) * column + down,
-                    inputs_together
-                );
-            }
-            multiply_plain(matrix, x.data(), sums.data());
-            for (std::size_t r = 0; r < rows_together; ++r) {
-                largest[r] = std::max(largest[r], sums[r]);
-            }
+    for (std::ptrdiff_t place = 0; place < pooled * pooled; ++place) {
+        const std::int8_t* at = first + place / pooled * column + place % pooled;
+        for (std::ptrdiff_t i = 0; i < pooled; ++i) {
+            std::memcpy(
+                x.data() + static_cast<std::size_t>(i) * inputs_together,
+                at + i * column,
+                inputs_together
+            );
+        }
+        multiply_plain(matrix, x.data(), sums.data());
+        for (std::size_t r = 0; r < rows_together; ++r) {
+            largest[r] = std::max(largest[r], sums[r]);
         }
     }
     tanh_step(largest.data(), matrix.scale.data(), said);
@@ -197,21 +200,19 @@ multiply_avx2(const PackedMatrix& matrix, const std::int8_t* x, std::int32_t* su
     const __m256i bias_high = loaded_avx2(matrix.bias.data() + rows_together / 2);
     __m256i most_low = _mm256_set1_epi32(INT32_MIN);
     __m256i most_high = most_low;
-    for (std::ptrdiff_t across = 0; across < pooled; ++across) {
-        for (std::ptrdiff_t down = 0; down < pooled; ++down) {
-            __m256i low = bias_low;
-            __m256i high = bias_high;
-            for (std::ptrdiff_t i = 0; i < pooled; ++i) {
-                const __m256i four =
-                    _mm256_set1_epi32(four_of(first + (across + i) * column + down));
-                const __m256i size = _mm256_abs_epi8(four);
-                const std::int8_t* part = weights + static_cast<std::size_t>(i) * block;
-                low = added_avx2(low, loaded_avx2(part), four, size);
-                high = added_avx2(high, loaded_avx2(part + half), four, size);
-            }
-            most_low = _mm256_max_epi32(most_low, low);
-            most_high = _mm256_max_epi32(most_high, high);
+    for (std::ptrdiff_t place = 0; place < pooled * pooled; ++place) {
+        const std::int8_t* at = first + place / pooled * column + place % pooled;
+        __m256i low = bias_low;
+        __m256i high = bias_high;
+        for (std::ptrdiff_t i = 0; i < pooled; ++i) {
+            const __m256i four = _mm256_set1_epi32(four_of(at + i * column));
+            const __m256i size = _mm256_abs_epi8(four);
+            const std::int8_t* part = weights + static_cast<std::size_t>(i) * block;
+            low = added_avx2(low, loaded_avx2(part), four, size);
+            high = added_avx2(high, loaded_avx2(part + half), four, size);
         }
+        most_low = _mm256_max_epi32(most_low, low);
+        most_high = _mm256_max_epi32(most_high, high);
     }
     std::array<std::int32_t, rows_together> largest{};
     stored_avx2(largest.data(), most_low);

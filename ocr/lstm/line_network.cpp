@@ -149,11 +149,10 @@ struct LineNetwork::Parser {
 
     bool take_several(const LayerHead& head, std::size_t depth) {
         constexpr std::uint32_t own_rates = 64; // spec: NF_LAYER_SPECIFIC_LR, network.h
-        constexpr std::size_t most_depth = 8;
         const std::size_t count = at.next_count(most_layers);
         const std::size_t before = network.along_.size();
         for (std::size_t i = 0; i < count; ++i) {
-            if (!take(depth < most_depth ? depth - 1 : most_depth - 1)) {
+            if (!take(depth - 1)) {
                 return false;
             }
         }

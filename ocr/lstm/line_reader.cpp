@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -111,16 +114,17 @@ private:
         constexpr std::int8_t dark = -32; // chosen: paper is at 127, ink at -127
         Ink ink{last, first - 1, static_cast<int>(LinePicture::height), -1};
         for (std::ptrdiff_t x = first; x < last; ++x) {
-            const std::int8_t* column = line_.column_at(x) + 1;
-            for (int y = 0; y < static_cast<int>(LinePicture::height); ++y) {
-                if (column[y] < dark) {
-                    ink = {
-                        std::min(ink.left, x),
-                        std::max(ink.right, x),
-                        std::min(ink.top, y),
-                        std::max(ink.bottom, y)};
-                }
+            const std::span<const std::int8_t> column(line_.column_at(x) + 1, LinePicture::height);
+            const auto is_dark = [](std::int8_t pixel) { return pixel < dark; };
+            const auto top = std::ranges::find_if(column, is_dark);
+            if (top == column.end()) {
+                continue;
             }
+            const auto bottom = std::find_if(column.rbegin(), column.rend(), is_dark);
+            ink.left = std::min(ink.left, x);
+            ink.right = x;
+            ink.top = std::min(ink.top, static_cast<int>(top - column.begin()));
+            ink.bottom = std::max(ink.bottom, static_cast<int>(column.rend() - bottom) - 1);
         }
         return ink;
     }
@@ -179,21 +183,26 @@ LineReader::LineReader(LineNetwork network, Charset charset, Dictionary dictiona
     }
 }
 
+std::vector<std::size_t> LineReader::codes_of(std::string_view text) const {
+    const auto goes_on = [](char byte) { // spec: RFC 3629, 10xxxxxx
+        return static_cast<unsigned char>(byte) >> 6U == 2;
+    };
+    std::vector<std::size_t> codes;
+    auto begin = text.begin();
+    while (begin != text.end()) {
+        const auto end = std::find_if_not(std::next(begin), text.end(), goes_on);
+        const auto code = code_of_.find(std::string_view(begin, end));
+        codes.push_back(code == code_of_.end() ? space_code : code->second);
+        begin = end;
+    }
+    return codes;
+}
+
 std::size_t LineReader::known_letters(const std::vector<Word>& words) const {
     constexpr std::size_t least_letters = 3; // chosen: shorter ones come about by chance
     std::size_t known = 0;
     for (const Word& word : words) {
-        std::vector<std::size_t> codes;
-        for (std::size_t at = 0; at < word.text.size();) {
-            std::size_t end = at + 1; // spec: RFC 3629, bytes that go on a character are 10xxxxxx
-            while (end < word.text.size() && (static_cast<unsigned char>(word.text[end]) >> 6U) == 2
-            ) {
-                ++end;
-            }
-            const auto code = code_of_.find(std::string_view(word.text).substr(at, end - at));
-            codes.push_back(code == code_of_.end() ? space_code : code->second);
-            at = end;
-        }
+        const std::vector<std::size_t> codes = codes_of(word.text);
         known += codes.size() >= least_letters && dictionary_.knows(codes) ? codes.size() : 0;
     }
     return known;
@@ -266,6 +275,19 @@ std::vector<Word> LineReader::read_once(
     const std::vector<LineWord> read =
         words_along(odds, {charset_, dictionary_, network_.no_character()}, allowed_in(content));
     const OnPage page(line, place, grey);
+    const auto described = [&](std::size_t i, std::size_t k) {
+        const LineCharacter& seen = read[i].characters[k];
+        const Bounds bounds = bounds_of(read, i, k, line.width);
+        Character character;
+        character.text = charset_.of_code[seen.code];
+        character.box_px = page.ink_between(bounds.from, bounds.to);
+        character.confidence = confidence_of(seen.odds);
+        if (seen.second_odds > 0.0) {
+            character.second = charset_.of_code[seen.second_code];
+            character.second_confidence = confidence_of(seen.second_odds);
+        }
+        return character;
+    };
     std::vector<Word> words;
     for (std::size_t i = 0; i < read.size(); ++i) {
         Word word;
@@ -273,16 +295,7 @@ std::vector<Word> LineReader::read_once(
         for (std::size_t k = 0; k < characters.size(); ++k) {
             word.text += charset_.of_code[characters[k].code];
             if (detail == Detail::Characters) {
-                const Bounds bounds = bounds_of(read, i, k, line.width);
-                Character character;
-                character.text = charset_.of_code[characters[k].code];
-                character.box_px = page.ink_between(bounds.from, bounds.to);
-                character.confidence = confidence_of(characters[k].odds);
-                if (characters[k].second_odds > 0.0) {
-                    character.second = charset_.of_code[characters[k].second_code];
-                    character.second_confidence = confidence_of(characters[k].second_odds);
-                }
-                word.characters.push_back(std::move(character));
+                word.characters.push_back(described(i, k));
             }
         }
         const double from = bounds_of(read, i, 0, line.width).from;

@@ -16,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pleiade::ocr {
@@ -48,6 +49,8 @@ private:
     [[nodiscard]] std::vector<Word> read_once(
         const PageImage& grey, const LinePlace& place, ZoneContent content, Detail detail
     ) const;
+    /// A blank for what the network does not know.
+    [[nodiscard]] std::vector<std::size_t> codes_of(std::string_view text) const;
     [[nodiscard]] AllowedCodes allowed_in(ZoneContent content) const;
 
     LineNetwork network_;

@@ -6,13 +6,25 @@
 namespace pleiade::ocr {
 namespace {
 
-/// The baseline of a line's first segment, at the ends of the line.
+/// The baseline at both ends of a line, each by the segment that stands there.
 TextLine described(const FoundLine& found, const Box& box_px) {
-    const TextSegment& first = found.segments.front();
-    const auto baseline_at = [&](int x_px) {
-        return static_cast<int>(std::lround(first.baseline_y0_px + first.place.drop_at(x_px)));
+    const auto baseline_at = [](const TextSegment& segment, int x_px) {
+        return static_cast<int>(std::lround(segment.baseline_y0_px + segment.place.drop_at(x_px)));
     };
-    return {box_px, found.block_index, baseline_at(box_px.x0), baseline_at(box_px.x1)};
+    return {
+        box_px,
+        found.block_index,
+        baseline_at(found.segments.front(), box_px.x0),
+        baseline_at(found.segments.back(), box_px.x1)};
+}
+
+/// Adds words to the line that comes next.
+void append(std::vector<Word> words, PageText& text, Box& box_px) {
+    for (Word& word : words) {
+        word.line_index = static_cast<int>(text.lines.size());
+        box_px = united(box_px, word.box_px);
+        text.words.push_back(std::move(word));
+    }
 }
 
 /// What a rest of a rule, a speck or a drawing is read as: nobody misses it. One or two signs that
@@ -66,23 +78,17 @@ PageText
 read_lines(const PageImage& grey, const std::vector<FoundLine>& lines, const LineReader& reader) {
     PageText text;
     for (const FoundLine& found : lines) {
-        std::vector<Word> line;
+        const std::size_t before = text.words.size();
         Box box_px;
         for (const TextSegment& segment : found.segments) {
             std::vector<Word> words =
                 reader.read(grey, segment.place, ZoneContent::Text, Detail::Words);
-            if (is_dirt(words, found.segments.size() == 1)) {
-                continue;
-            }
-            for (Word& word : words) {
-                word.line_index = static_cast<int>(text.lines.size());
-                box_px = united(box_px, word.box_px);
-                line.push_back(std::move(word));
+            if (!is_dirt(words, found.segments.size() == 1)) {
+                append(std::move(words), text, box_px);
             }
         }
-        if (!line.empty()) {
+        if (text.words.size() > before) {
             text.lines.push_back(described(found, box_px));
-            text.words.insert(text.words.end(), line.begin(), line.end());
         }
     }
     text.confidence = mean_confidence(text.words);
@@ -112,11 +118,7 @@ PageText read_lines_of_zone(
     for (const FoundLine& found : lines) {
         Box box_px;
         for (const TextSegment& segment : found.segments) {
-            for (Word& word : reader.read(part, segment.place, content, Detail::Characters)) {
-                word.line_index = static_cast<int>(text.lines.size());
-                box_px = united(box_px, word.box_px);
-                text.words.push_back(std::move(word));
-            }
+            append(reader.read(part, segment.place, content, Detail::Characters), text, box_px);
         }
         if (!box_px.empty()) {
             text.lines.push_back(described(found, box_px));

@@ -130,7 +130,7 @@ public:
         if (text.words.empty() || text.confidence >= doubtful) {
             return text;
         }
-        PageText other = read_whole(grey);
+        PageText other = read_whole_if_it_can(grey);
         const auto known = static_cast<double>(lines_->known_letters(text.words));
         const auto known_to_other = static_cast<double>(lines_->known_letters(other.words));
         return known_to_other > clearly_more * known ? other : text;
@@ -162,6 +162,15 @@ public:
     }
 
 private:
+    /// Nothing where Tesseract gives up, as on pages longer than it can count.
+    PageText read_whole_if_it_can(const PageImage& grey) {
+        try {
+            return read_whole(grey);
+        } catch (const Error&) {
+            return {};
+        }
+    }
+
     /// By Tesseract's own ways from page to words.
     PageText read_whole(const PageImage& grey) {
         const Box all{0, 0, grey.width_px, grey.height_px};

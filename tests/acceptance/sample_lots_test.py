@@ -12,6 +12,7 @@ from sample_run import the_sample_run
 
 LEAST_DELIVERED = 0.80  # of the plis, without a person
 LEAST_TYPED_RIGHT = 0.95  # of the documents
+LEAST_DELIVERED_WHOLE = 0.97  # measured: 144 of 147 delivered documents have exactly their pages
 LEAST_NIRS_READ = 0.97  # of the NIRs in print; the goal is 0.99. measured: 85 of 86; raise it with every gain
 
 REPORT = BIN / "acceptance-samples.json"
@@ -122,11 +123,13 @@ class SampleLots(unittest.TestCase):
             if said != document.type:
                 wrong.append(f"{document.lot}/{document.pages[0][0]}:{document.pages[0][1]} {document.type} as {said}{' DELIVERED' if index else ''}")
         right = self.note_share("documents typed right", outcomes)
-        self.note_share("delivered documents typed right", certain)
-        self.note_share("delivered documents with exactly their pages", cut)
+        delivered_right = self.note_share("delivered documents typed right", certain)
+        delivered_whole = self.note_share("delivered documents with exactly their pages", cut)
         self.note("delivered with other pages", wrongly_cut, "\n    " + "\n    ".join(wrongly_cut) if wrongly_cut else "none")
         self.note("typed wrong", wrong, "\n    " + "\n    ".join(wrong) if wrong else "none")
         self.assertGreaterEqual(right, LEAST_TYPED_RIGHT)
+        self.assertEqual(delivered_right, 1.0)
+        self.assertGreaterEqual(delivered_whole, LEAST_DELIVERED_WHOLE)
 
     def test_printed_nirs_are_read_and_none_is_invented(self):
         typed, handwritten, missed, invented = [], [], [], []

@@ -58,7 +58,7 @@ class Texts:
 
 
 def steps(pages, progress):
-    """Milliseconds a page by step of our reading: wall time inside one reader."""
+    """Milliseconds a page by step of our reading: processor time inside one reader."""
     texts = Texts(progress)
     texts.ours(pages)
     progress.step()

@@ -7,7 +7,7 @@ from speed import ONE, TWO
 
 def table(report):
     """[{what, measured, target, met}]; met is None where this run has no figure, or one that the machine was too busy for."""
-    speed, families, pdf = report.get("speed", {}), report.get("characters", {}).get("families", {}), report.get("pdf", {})
+    speed, families, pdf = report.get("speed", {}), (report.get("characters") or {}).get("families", {}), report.get("pdf", {})
     rows = [
         row("CPU a page, of tesseract's", speed.get("cpu_over_tesseract"), most=1.0, aim=0.8),
         row("pages per CPU second, of ocrmypdf's", speed.get("pages_per_cpu_second_over_ocrmypdf"), least=8.0),

@@ -7,12 +7,14 @@
 #include "app/cli/commands/words.h"
 #include "app/pipeline/platform.h"
 #include "core/clock.h"
+#include "core/day.h"
 
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace pleiade::cli {
 namespace {
@@ -63,6 +65,43 @@ Json identifier_json(const Identifier& identifier) {
         json["repair"] = identifier.repair;
     }
     return json;
+}
+
+Json day_json(const std::optional<std::chrono::sys_days>& day) {
+    return day.has_value() ? Json(iso_day(*day)) : Json(nullptr);
+}
+
+Json sealed_field_json(const SealedField& field) {
+    Json json{{"id", field.id}, {"name", field.name}, {"value", field.value}};
+    if (field.truncated) {
+        json["truncated"] = true;
+    }
+    if (!field.sealed) {
+        json["sealed"] = false;
+    }
+    return json;
+}
+
+Json sealed_json(const SealedDocument& document) {
+    Json fields = Json::array();
+    for (const SealedField& field : document.fields) {
+        fields.push_back(sealed_field_json(field));
+    }
+    return {
+        {"state", to_text(document.state)},
+        {"reason", document.reason},
+        {"signature", check_word(document.signature)},
+        {"version", document.version},
+        {"authority", document.authority},
+        {"certificate", document.certificate},
+        {"country", document.country},
+        {"perimeter", document.perimeter},
+        {"type", {{"code", document.type_code}, {"name", document.type_name}}},
+        {"issued_on", day_json(document.issued_on)},
+        {"signed_on", day_json(document.signed_on)},
+        {"fields", fields},
+        {"box_px", box_json(document.box_px)},
+        {"mark", document.mark_index}};
 }
 
 Json why_json(const std::vector<Evidence>& why) {
@@ -116,6 +155,7 @@ Json page_json(
         {"quality", {{"sharp", reading.quality.sharp}, {"notes", reading.quality.notes}}},
         {"marks", listed(reading.marks, mark_json)},
         {"identifiers", listed(reading.identifiers, identifier_json)},
+        {"two_d_doc", listed(reading.sealed_documents, sealed_json)},
         {"text", reading.text.plain()},
         {"text_confidence", rounded(reading.text.confidence, thousandths)},
         {"type",
@@ -127,6 +167,26 @@ Json page_json(
         {"fields", fields_json(page.fields)},
         {"millis", millis_json(reading.times)}};
     return json;
+}
+
+void print_for_people(const SealedDocument& document) {
+    std::printf(
+        "  2D-Doc  %s%s\n",
+        shown(document.type_name.empty() ? document.type_code : document.type_name).c_str(),
+        (document.state == SealState::Verified
+             ? ", vérifié (" + document.authority + " " + document.certificate + ")"
+             : ", " + shown(document.reason))
+            .c_str()
+    );
+    for (const SealedField& field : document.fields) {
+        std::printf(
+            "          %s = %s%s%s\n",
+            shown(field.name).c_str(),
+            shown(field.value).c_str(),
+            field.truncated ? " (tronqué)" : "",
+            field.sealed ? "" : " (annexe, non signé)"
+        );
+    }
 }
 
 void print_for_people(
@@ -162,6 +222,9 @@ void print_for_people(
             shown(identifier.value).c_str(),
             identifier.valid ? "" : " (not valid)"
         );
+    }
+    for (const SealedDocument& document : reading.sealed_documents) {
+        print_for_people(document);
     }
     for (const Field& field : page.fields) {
         std::printf(

@@ -64,6 +64,13 @@ const std::array settings_table = {
         "reading",
         "pages_per_file",
         WholeSetting{[](Settings& s) -> int& { return s.reading.pages_per_file; }, {1, 100000}}},
+    Setting{"two_d_doc", "certificates", FolderSetting{[](Settings& s) -> std::string& {
+                return s.two_d_doc.certificates;
+            }}},
+    Setting{
+        "two_d_doc",
+        "grace_days",
+        WholeSetting{[](Settings& s) -> int& { return s.two_d_doc.grace_days; }, {0, 36500}}},
     Setting{"referential", "file", FolderSetting{[](Settings& s) -> std::string& {
                 return s.referential.file;
             }}},

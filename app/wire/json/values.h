@@ -2,14 +2,18 @@
 // How each core value looks as JSON. Words and boxes are arrays: a page has hundreds of them.
 
 #include "core/caisse.h"
+#include "core/day.h"
 #include "core/decision.h"
 #include "core/document_type.h"
 #include "core/failure.h"
+#include "core/hex.h"
 #include "core/page_image.h"
 #include "core/page_reading.h"
+#include "core/sealed_document.h"
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -99,7 +103,109 @@ inline void from_json(const Json& json, TextLine& line) {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Failure, remedy, what)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageText, lines, words, confidence)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Mark, format, text, box_px, check)
+
+/// Bytes that may be anything, which JSON cannot hold.
+inline Bytes bytes_in(const Json& json) {
+    std::optional<Bytes> bytes = bytes_from_hex(json.get<std::string>());
+    if (!bytes.has_value()) {
+        throw Error(Remedy::FixInput, "no bytes in hexadecimal digits");
+    }
+    return std::move(*bytes);
+}
+
+/// Bytes are rare, and absent from readings kept by earlier versions.
+inline void to_json(Json& json, const Mark& mark) {
+    json = Json{
+        {"format", mark.format},
+        {"text", mark.text},
+        {"box_px", mark.box_px},
+        {"check", mark.check}};
+    if (!mark.bytes.empty()) {
+        json["bytes"] = hex_of(mark.bytes);
+    }
+}
+inline void from_json(const Json& json, Mark& mark) {
+    json.at("format").get_to(mark.format);
+    json.at("text").get_to(mark.text);
+    json.at("box_px").get_to(mark.box_px);
+    json.at("check").get_to(mark.check);
+    if (json.contains("bytes")) {
+        mark.bytes = bytes_in(json.at("bytes"));
+    }
+}
+
+inline std::chrono::sys_days day_in(const Json& json) {
+    const auto day = day_from_iso(json.get<std::string>());
+    if (!day.has_value()) {
+        throw Error(Remedy::FixInput, "no day as ISO 8601 writes it");
+    }
+    return *day;
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SealedField, id, name, value, truncated, sealed)
+
+inline void to_json(Json& json, const SealedDocument& document) {
+    json = Json{
+        {"state", to_text(document.state)},
+        {"reason", document.reason},
+        {"signature", document.signature},
+        {"version", document.version},
+        {"authority", document.authority},
+        {"certificate", document.certificate},
+        {"country", document.country},
+        {"perimeter", document.perimeter},
+        {"type_code", document.type_code},
+        {"type_name", document.type_name},
+        {"fields", document.fields},
+        {"box_px", document.box_px},
+        {"mark_index", document.mark_index},
+    };
+    if (document.issued_on) {
+        json["issued_on"] = iso_day(*document.issued_on);
+    }
+    if (document.signed_on) {
+        json["signed_on"] = iso_day(*document.signed_on);
+    }
+}
+inline void from_json(const Json& json, SealedDocument& document) {
+    document.state = seal_state_from(json.at("state").get<std::string>());
+    json.at("reason").get_to(document.reason);
+    json.at("signature").get_to(document.signature);
+    json.at("version").get_to(document.version);
+    json.at("authority").get_to(document.authority);
+    json.at("certificate").get_to(document.certificate);
+    json.at("country").get_to(document.country);
+    json.at("perimeter").get_to(document.perimeter);
+    json.at("type_code").get_to(document.type_code);
+    json.at("type_name").get_to(document.type_name);
+    json.at("fields").get_to(document.fields);
+    json.at("box_px").get_to(document.box_px);
+    json.at("mark_index").get_to(document.mark_index);
+    if (json.contains("issued_on")) {
+        document.issued_on = day_in(json.at("issued_on"));
+    }
+    if (json.contains("signed_on")) {
+        document.signed_on = day_in(json.at("signed_on"));
+    }
+}
+
+inline void to_json(Json& json, const SealCertificate& certificate) {
+    json = Json{
+        {"authority", certificate.authority},
+        {"id", certificate.id},
+        {"valid_from", iso_day(certificate.valid_from)},
+        {"valid_until", iso_day(certificate.valid_until)},
+        {"public_key", hex_of(certificate.public_key)},
+    };
+}
+inline void from_json(const Json& json, SealCertificate& certificate) {
+    json.at("authority").get_to(certificate.authority);
+    json.at("id").get_to(certificate.id);
+    certificate.valid_from = day_in(json.at("valid_from"));
+    certificate.valid_until = day_in(json.at("valid_until"));
+    certificate.public_key = bytes_in(json.at("public_key"));
+}
+
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Identifier, kind, value, valid, key_computed, repaired, repair, confidence, box_px, characters
 )
@@ -138,6 +244,9 @@ inline void to_json(Json& json, const PageReading& reading) {
     if (reading.coloured) {
         json["coloured"] = *reading.coloured;
     }
+    if (!reading.sealed_documents.empty()) {
+        json["sealed_documents"] = reading.sealed_documents;
+    }
 }
 inline void from_json(const Json& json, PageReading& reading) {
     json.at("geometry").get_to(reading.geometry);
@@ -153,6 +262,9 @@ inline void from_json(const Json& json, PageReading& reading) {
     reading.picture_print = json.value("picture_print", "");
     if (json.contains("coloured")) {
         reading.coloured = json.at("coloured").get<double>();
+    }
+    if (json.contains("sealed_documents")) {
+        json.at("sealed_documents").get_to(reading.sealed_documents);
     }
 }
 

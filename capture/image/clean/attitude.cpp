@@ -146,6 +146,18 @@ double skew_of(const Page& page, const Candidate& best, const LineFinder& finder
     return finder.precisely(best.lines.reading).skew_deg;
 }
 
+/// The lines nearest to level: those found at 46 degrees are said as 44 the other way.
+Attitude within_45_degrees(Attitude attitude) {
+    constexpr double most_deg = 45.0;
+    constexpr int quarter_deg = 90;
+    constexpr int full_deg = 360;
+    const int quarters =
+        attitude.skew_deg > most_deg ? 1 : (attitude.skew_deg < -most_deg ? -1 : 0);
+    attitude.skew_deg -= quarters * quarter_deg;
+    attitude.turned_deg = (attitude.turned_deg + quarters * quarter_deg + full_deg) % full_deg;
+    return attitude;
+}
+
 Attitude attitude_along(
     const Page& page, const Candidate& best, const Trial& trial, const LineFinder& finder
 ) {
@@ -176,7 +188,7 @@ Attitude attitude_along(
     } else if (upside_down && attitude.turn_confidence >= unsure) {
         attitude.turned_deg = 180;
     }
-    return attitude;
+    return within_45_degrees(attitude);
 }
 
 } // namespace

@@ -21,6 +21,8 @@ public:
     ~TextDirection();
     TextDirection(const TextDirection&) = delete;
     TextDirection& operator=(const TextDirection&) = delete;
+    TextDirection(TextDirection&&) = delete;
+    TextDirection& operator=(TextDirection&&) = delete;
 
     /// @param strips See text_strips().
     [[nodiscard]] Votes votes(const std::vector<cv::Mat>& strips);

@@ -66,7 +66,8 @@ cv::Mat bare_paper(const cv::Mat& grey) {
     constexpr int reduction = 4;
     constexpr int closing = 11; // measured: 7 mm at a quarter of 150 dpi, wider than bold titles
     cv::Mat small;
-    cv::resize(grey, small, {}, 1.0 / reduction, 1.0 / reduction, cv::INTER_AREA);
+    const cv::Size reduced(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
+    cv::resize(grey, small, reduced, 0, 0, cv::INTER_AREA);
     cv::morphologyEx(
         small, small, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {closing, closing})
     );

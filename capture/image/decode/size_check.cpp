@@ -78,8 +78,22 @@ void check_size(
     if (width == 0 || height == 0) {
         throw unusable(what + " has no pixels");
     }
-    constexpr std::uint64_t most_side = 1'000'000; // chosen: keeps every product below 64 bits
-    if (width > most_side || height > most_side || width * height > limits.max_pixels) {
+    constexpr std::uint64_t least_side = 8; // chosen: no letter is lower, no working copy empty
+    // spec: 65,500 is the most that JPEG holds; a sheet as long as that would be five metres
+    constexpr std::uint64_t most_side = 65'500;
+    if (width < least_side || height < least_side) {
+        throw unusable(
+            what + " has only " + std::to_string(width) + " x " + std::to_string(height) +
+            " pixels, nothing can stand on it"
+        );
+    }
+    if (width > most_side || height > most_side) {
+        throw unusable(
+            what + " claims " + std::to_string(width) + " x " + std::to_string(height) +
+            " pixels, a side of more than " + std::to_string(most_side)
+        );
+    }
+    if (width * height > limits.max_pixels) {
         throw unusable(
             what + " claims " + std::to_string(width) + " x " + std::to_string(height) +
             " pixels, more than the limit of " + std::to_string(limits.max_pixels / 1'000'000) +

@@ -13,7 +13,8 @@ namespace pleiade::image {
 [[nodiscard]] Error unusable(const std::string& sentence);
 
 /// @param what Named in the message: "TIFF page 2", "this PNG picture".
-/// @throws Error(FixInput) when a side is 0 or the area is beyond the limit.
+/// @throws Error(FixInput) when a side is too short or too long for a page or the area is beyond
+/// the limit.
 void check_size(
     const std::string& what, std::uint64_t width, std::uint64_t height, const DecodeLimits& limits
 );

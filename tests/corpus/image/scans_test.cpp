@@ -99,6 +99,7 @@ TEST(Scans, FrenchPagesTurnedEveryWayAreNeverTurnedWrong) {
     }
     const Tally tally =
         turned_every_way(files_of(*shared / "corpus/french-scans", {".jpg", ".jpeg"}));
+    EXPECT_EQ(tally.pages, 104);
     EXPECT_EQ(tally.wrong, 0);
     EXPECT_LE(tally.wrong_side, 1); // measured: 1 of 104
     EXPECT_EQ(tally.blank, 0);
@@ -111,6 +112,7 @@ TEST(Scans, OfficialFormsTurnedEveryWayAreAlwaysBroughtUpright) {
         GTEST_SKIP();
     }
     const Tally tally = turned_every_way(files_of(*shared / "forms", {".pdf"}));
+    EXPECT_EQ(tally.pages, 12);
     EXPECT_EQ(tally.wrong, 0);
     EXPECT_EQ(tally.unsure, 0);
     EXPECT_EQ(tally.blank, 0);
@@ -164,7 +166,9 @@ TEST(Scans, PicturesOfTheSkewCorpusAreStraightened) {
     if (!shared) {
         GTEST_SKIP();
     }
-    for (const fs::path& file : files_of(*shared / "corpus/skew", {".png"})) {
+    const std::vector<fs::path> files = files_of(*shared / "corpus/skew", {".png"});
+    ASSERT_FALSE(files.empty());
+    for (const fs::path& file : files) {
         const CleanPage once = PageCleaner().clean(first_page(file), {});
         const CleanPage twice = PageCleaner().clean(once.image, {});
         EXPECT_GT(std::abs(once.geometry.skew_deg), 1.0) << file;

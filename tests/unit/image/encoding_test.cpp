@@ -71,12 +71,12 @@ TEST(EncodeForPdf, ABitonalPageComesBackBitForBit) {
 }
 
 TEST(EncodeForPdf, WidthsThatAreNoMultipleOfEightComeBack) {
-    for (const int width : {1, 7, 8, 9, 33}) {
+    for (const int width : {8, 9, 15, 17, 33}) {
         PageImage page;
         page.width_px = width;
-        page.height_px = 5;
+        page.height_px = 9;
         page.depth = ColourDepth::Bitonal;
-        for (int i = 0; i < width * 5; ++i) {
+        for (int i = 0; i < width * 9; ++i) {
             page.pixels.push_back(i % 3 == 0 ? 0 : 255);
         }
         const Bytes file = tiff_around(encode_for_pdf(page));

@@ -181,7 +181,19 @@ TEST(Clean, AStreakOfTheFeederIsNotTakenForALine) {
     EXPECT_NEAR(page.geometry.skew_deg, 3.0, 0.1);
 }
 
-TEST(Clean, APageThatSaysNothingOfItsWayUpIsLeftAsItIs) {
+TEST(Clean, TheSlimmestPicturesAreTakenAtAnyResolution) {
+    for (const auto& [width, height] :
+         {std::pair(8, 8), std::pair(8, 12'000), std::pair(9'000, 8)}) {
+        PageImage page;
+        page.width_px = width;
+        page.height_px = height;
+        page.dpi = 1200;
+        page.pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 200);
+        EXPECT_TRUE(blank(std::move(page))) << width << " x " << height;
+    }
+}
+
+TEST(Clean, APageThatSaysNothingOfItsWayUpIsUnsure) {
     PagePainter painter(sheet);
     for (int i = 0; i < 10; ++i) {
         painter.streak(20.0 + 9.0 * i); // rules only

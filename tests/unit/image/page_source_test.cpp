@@ -241,6 +241,15 @@ TEST(Tiff, ASizeBeyondTheLimitIsRefusedBeforeAllocating) {
     );
 }
 
+TEST(Tiff, SidesTooShortOrTooLongForAPageAreRefused) {
+    const auto complaint_of = [](int width, int height) {
+        return complaint(tiff_file({{.image = sample(ColourDepth::Bitonal, width, height)}}));
+    };
+    EXPECT_THAT(complaint_of(1, 1), HasSubstr("only 1 x 1 pixels"));
+    EXPECT_THAT(complaint_of(2000, 3), HasSubstr("only 2000 x 3 pixels"));
+    EXPECT_THAT(complaint_of(66'000, 8), HasSubstr("a side of more than 65500"));
+}
+
 TEST(Pdf, AScanInsideIsDrawnAt300Dpi) {
     const Bytes file = test::pdf_file(210.0, 297.0, "0 0 0 rg 100 100 200 300 re f");
     const PageImage page = decoded(file);

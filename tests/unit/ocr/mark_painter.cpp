@@ -62,11 +62,12 @@ struct ZintDeleter {
 
 } // namespace
 
-PageImage encoded(Symbology symbology, const std::string& text) {
+PageImage encoded(Symbology symbology, const std::string& text, bool is_bytes) {
     const std::unique_ptr<zint_symbol, ZintDeleter> symbol(ZBarcode_Create());
     symbol->symbology = zint_symbology(symbology);
     symbol->scale = 0.5F; // spec: zint manual, 0.5 is one pixel for each module
     symbol->show_hrt = 0;
+    symbol->input_mode = is_bytes ? DATA_MODE : UNICODE_MODE;
     if (symbology == Symbology::DataMatrix) {
         symbol->option_3 = DM_SQUARE;
     }
@@ -101,8 +102,9 @@ PageImage blank_a4_page() {
 }
 
 void paint(PageImage& page, const SymbolToPaint& symbol) {
-    const PageImage modules =
-        turned_clockwise(encoded(symbol.symbology, symbol.text), symbol.quarter_turns);
+    const PageImage modules = turned_clockwise(
+        encoded(symbol.symbology, symbol.text, symbol.is_bytes), symbol.quarter_turns
+    );
     const auto size = [&](int count) { return static_cast<int>(count * symbol.module_px); };
     for (int y = 0; y < size(modules.height_px); ++y) {
         const std::uint8_t* row = modules.row(static_cast<int>(y / symbol.module_px));

@@ -33,11 +33,13 @@ struct SymbolToPaint {
     int y_px = 0;
     double module_px = 4.0;
     int quarter_turns = 0; ///< Clockwise.
+    bool is_bytes = false; ///< The text is no UTF-8 but bytes as they are.
 };
 
 /// The symbol alone, one pixel for each module, without a quiet zone; bars are 50 modules high.
 /// Throws std::runtime_error when zint refuses the text.
-[[nodiscard]] PageImage encoded(Symbology symbology, const std::string& text);
+[[nodiscard]] PageImage
+encoded(Symbology symbology, const std::string& text, bool is_bytes = false);
 
 /// A white page of one channel.
 [[nodiscard]] PageImage blank_page(int width_px, int height_px);

@@ -28,6 +28,14 @@ PageReading rich_reading() {
          .valid = true,
          .confidence = 0.99}};
     reading.separator = Separator{SeparatorKind::LotHeader, "061", "lundi"};
+    reading.marks[0].bytes = {std::byte{0xDC}, std::byte{0}};
+    SealedDocument sealed;
+    sealed.state = SealState::Forged;
+    sealed.signature = Check::Bad;
+    sealed.reason = "signature fausse";
+    sealed.signed_on = std::chrono::sys_days{std::chrono::days{20000}};
+    sealed.fields = {{"31", "iban", "FR7630006000011234567890189", true, false}};
+    reading.sealed_documents = {sealed};
     reading.times = {{"text", 690.0}};
     reading.picture_print = "00ff";
     reading.coloured = 0.25;
@@ -43,6 +51,12 @@ TEST(ReaderProtocol, APageReadComesBackAsItWas) {
     EXPECT_EQ(to_json(back.reading), to_json(page.reading));
     EXPECT_EQ(back.reading.text.words[0].characters[0].second, "o");
     EXPECT_EQ(back.reading.marks[0].text, page.reading.marks[0].text);
+    EXPECT_EQ(back.reading.marks[0].bytes, page.reading.marks[0].bytes);
+    ASSERT_EQ(back.reading.sealed_documents.size(), 1U);
+    EXPECT_EQ(back.reading.sealed_documents[0].state, SealState::Forged);
+    EXPECT_EQ(back.reading.sealed_documents[0].signature, Check::Bad);
+    EXPECT_FALSE(back.reading.sealed_documents[0].issued_on.has_value());
+    EXPECT_TRUE(back.reading.sealed_documents[0].fields[0].truncated);
     EXPECT_EQ(back.reading.separator, page.reading.separator);
     EXPECT_EQ(back.reading.picture_print, "00ff");
     EXPECT_EQ(back.reading.coloured, 0.25);
@@ -56,8 +70,19 @@ TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
     Caisse caisse;
     caisse.code = "061";
     caisse.plan["AAT"] = {.service = "IJ", .corbeille = "ij-arrets"};
-    const auto configured =
-        request_from(delivered(encode(Request(Configure{.caisses = {caisse}, .megapixels = 12}))));
+    const SealCertificate certificate{
+        "FR99",
+        "T001",
+        std::chrono::sys_days{std::chrono::days{20000}},
+        std::chrono::sys_days{std::chrono::days{20500}},
+        {std::byte{0x30}, std::byte{0xFF}}};
+    const auto configured = request_from(delivered(encode(Request(Configure{
+        .caisses = {caisse}, .seal_certificates = {certificate}, .megapixels = 12}))));
+    const SealCertificate& known = std::get<Configure>(configured).seal_certificates.at(0);
+    EXPECT_EQ(known.authority + known.id, "FR99T001");
+    EXPECT_EQ(known.valid_from, certificate.valid_from);
+    EXPECT_EQ(known.valid_until, certificate.valid_until);
+    EXPECT_EQ(known.public_key, certificate.public_key);
     EXPECT_EQ(std::get<Configure>(configured).caisses.at(0).plan.at("AAT").corbeille, "ij-arrets");
 
     EXPECT_EQ(std::get<Configure>(configured).megapixels, 12);
