@@ -252,6 +252,7 @@ private:
             match_key("service médical"),
             match_key("service du contrôle médical"),
             match_key("ELSM")};
+        constexpr std::size_t longest_line = 38; // spec: NF Z10-011; what is longer is a sentence
         const auto index = static_cast<std::size_t>(page_index);
         for (const AddressBlock& block :
              find_addresses(pli_.layouts[index], pli_.guesses[index].kind)) {
@@ -260,7 +261,8 @@ private:
             }
             for (const std::string& line : block.lines) {
                 const std::string key = match_key(line);
-                if (std::ranges::any_of(names, [&](const std::string& name) {
+                if (key.size() <= longest_line &&
+                    std::ranges::any_of(names, [&](const std::string& name) {
                         return key.find(name) != std::string::npos;
                     })) {
                     return true;
