@@ -6,6 +6,8 @@
 #include "classify/rules/codes.h"
 #include "classify/rules/completeness.h"
 #include "classify/rules/fields.h"
+#include "classify/rules/guards.h"
+#include "classify/rules/keys.h"
 #include "classify/rules/layout.h"
 #include "classify/rules/reasons.h"
 #include "classify/rules/sealed_fields.h"
@@ -337,30 +339,8 @@ void settle_page_types(Decision& decision, const std::vector<PageGuess>& guesses
 
 } // namespace
 
-std::vector<Question>
-ask(const std::vector<PageReading>& pages, const ClassifySettings& /*settings*/) {
-    std::vector<Question> questions;
-    std::set<std::pair<Question::Kind, std::string>> asked;
-    const auto add = [&](Question::Kind kind, const std::string& key) {
-        if (asked.emplace(kind, key).second) {
-            questions.push_back({kind, key});
-        }
-    };
-    for (const PageReading& page : pages) {
-        for (const Identifier& identifier : page.identifiers) {
-            if (!identifier.valid) {
-                continue;
-            }
-            if (identifier.kind == IdentifierKind::Nir) {
-                add(Question::Kind::Nir, identifier.value);
-            } else if (identifier.kind == IdentifierKind::Siret) {
-                add(Question::Kind::Siret, identifier.value);
-            } else if (identifier.kind == IdentifierKind::Iban) {
-                add(Question::Kind::Iban, identifier.value);
-            }
-        }
-    }
-    return questions;
+std::vector<Question> ask(const std::vector<PageReading>& pages, const ClassifySettings& settings) {
+    return questions_about(pages, settings);
 }
 
 Decision understand(const ReadPli& pli, const ClassifySettings& settings, const Facts& facts) {
@@ -408,6 +388,8 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
         doubt_joined_pages(decision, pli, guesses);
     }
+    name_keys(decision, pli, settings);
+    guard(decision, {pli, layouts, guesses, settings, facts});
     decision.to_verify = !decision.verify_reasons.empty();
     return decision;
 }

@@ -31,7 +31,8 @@ struct ClassifySettings {
     std::optional<TypeModel> model = std::nullopt; ///< Without one the anchors alone decide.
 };
 
-/// What to look up before `understand`: every valid NIR, SIRET and IBAN on the pages, once each.
+/// What to look up before `understand`: every valid NIR, SIRET and IBAN on the pages and the
+/// numbers of secured forms, once each, and the print of every page that says something.
 [[nodiscard]] std::vector<Question>
 ask(const std::vector<PageReading>& pages, const ClassifySettings& settings);
 

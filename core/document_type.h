@@ -64,6 +64,8 @@ struct DocumentType {
     std::string service;
     bool medical = false;    ///< Only for the medical channel: every caisse says where that is.
     bool attachment = false; ///< Follows the master document of its pli, a medical one first.
+    bool family = false;     ///< May name several people of one household.
+    bool secured = false;    ///< Its original is coloured and bears a number of its own.
     bool returned = false;   ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;

@@ -53,6 +53,8 @@ struct PageReading {
     PageInk ink;
     std::optional<Separator> separator;
     std::vector<StepTime> times;
+    std::string picture_print{};      ///< PagePrint::picture; empty on a blank side.
+    std::optional<double> coloured{}; ///< Share of its surface; nothing when scanned in grey.
 };
 
 } // namespace pleiade

@@ -76,6 +76,7 @@ std::string index_json(const DocumentIndex& index) {
         {"type", type_of(index)},
         {"fields", fields_of(index)},
         {"missing_fields", missing_fields_of(index)},
+        {"notes", index.notes},
         {"routing",
          Json{
              {"service", index.service},

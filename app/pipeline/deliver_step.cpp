@@ -66,6 +66,7 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
         .type_title = title_of(work.type, config),
         .confidence = work.confidence,
         .decided_by = work.decided_by,
+        .notes = work.notes,
         .service = work.route.service,
         .corbeille = work.route.corbeille,
         .priority = work.route.priority,

@@ -67,6 +67,14 @@ public:
         return wire::Compared{image::only_shines_through(side(sides.front), side(sides.back))};
     }
 
+    wire::Answer answer(const wire::Ask& request) const {
+        std::vector<PageReading> pages;
+        for (const std::string& json : request.readings) {
+            pages.push_back(json.empty() ? PageReading{} : wire::page_reading_from(json));
+        }
+        return wire::Asked{classify::ask(pages, settings_)};
+    }
+
     wire::Answer answer(const wire::Understand& request) const {
         classify::ReadPli pli;
         pli.channel = request.channel;

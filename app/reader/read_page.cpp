@@ -2,6 +2,7 @@
 
 #include "app/reader/step_timer.h"
 #include "capture/image/encoding.h"
+#include "capture/image/picture_print.h"
 #include "capture/separator_code.h"
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
@@ -129,6 +130,14 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
     reading.geometry = page.geometry;
     reading.blank = page.blank;
     reading.quality = std::move(page.quality);
+
+    if (!page.blank && !reading.separator) {
+        reading.picture_print = image::picture_print_of(page.grey);
+        if (page.image.channels == 3) {
+            reading.coloured = image::coloured_share_of(page.image);
+        }
+        timer.finished("print");
+    }
 
     result.page_image = image::encode_for_pdf(page.image);
     timer.finished("encode");

@@ -102,6 +102,9 @@ Outgoing encode(const Request& request) {
                     ),
                     {sides.front.preview, sides.back.preview}};
             },
+            [](const Ask& ask) {
+                return Outgoing{text_from({{"ask", "ask"}, {"readings", ask.readings}}), {}};
+            },
             [](const Understand& understand) {
                 return Outgoing{
                     text_from(
@@ -147,6 +150,10 @@ Outgoing encode(const Answer& answer) {
                     ),
                     {}};
             },
+            [](const Asked& asked) {
+                return Outgoing{
+                    text_from({{"answer", "asked"}, {"questions", asked.questions}}), {}};
+            },
             [](const Decision& decision) {
                 return Outgoing{text_from({{"answer", "understood"}, {"decision", decision}}), {}};
             },
@@ -175,6 +182,9 @@ Request request_from(const Message& message) {
                 .front = {block_of(message, 0), json.at("front_width_mm")},
                 .back = {block_of(message, 1), json.at("back_width_mm")}};
         }
+        if (ask == "ask") {
+            return Ask{json.at("readings")};
+        }
         if (ask == "understand") {
             return understand_from(json);
         }
@@ -201,6 +211,9 @@ Answer answer_from(Message message) {
         }
         if (answer == "compared") {
             return Compared{json.at("only_shines_through")};
+        }
+        if (answer == "asked") {
+            return Asked{json.at("questions").get<std::vector<Question>>()};
         }
         if (answer == "understood") {
             return json.at("decision").get<Decision>();

@@ -2,7 +2,7 @@
 // What pleiade asks of pleiade-reader and what it answers: one request, one answer, in turn.
 //
 // Configure comes first and once. Open makes a file the current one; Read reads one of its pages.
-// CompareSides and Understand need no file. The socket is elsewhere (app/wire/message.h).
+// CompareSides, Ask and Understand need no file. The socket is elsewhere (app/wire/message.h).
 
 #include "app/wire/message.h"
 #include "core/bytes.h"
@@ -38,6 +38,10 @@ struct Open {
 struct Read {
     int page_index = 0;
 };
+/// What must be looked up before the pli is understood.
+struct Ask {
+    std::vector<std::string> readings; ///< As in Understand.
+};
 struct Understand {
     std::vector<std::string>
         readings; ///< PageReading as JSON, in page order; empty text = missing page.
@@ -56,7 +60,7 @@ struct CompareSides {
     KeptSide front;
     KeptSide back;
 };
-using Request = std::variant<Configure, Open, Read, CompareSides, Understand>;
+using Request = std::variant<Configure, Open, Read, CompareSides, Ask, Understand>;
 
 struct Ready {};
 struct Opened {
@@ -65,7 +69,10 @@ struct Opened {
 struct Compared {
     bool only_shines_through = false; ///< The back says nothing of its own.
 };
-using Answer = std::variant<Ready, Opened, PageRead, Compared, Decision, Failure>;
+struct Asked {
+    std::vector<Question> questions;
+};
+using Answer = std::variant<Ready, Opened, PageRead, Compared, Asked, Decision, Failure>;
 
 /// A request ready to be sent; the blocks are views into the request.
 struct Outgoing {

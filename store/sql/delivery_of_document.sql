@@ -3,7 +3,8 @@ select delivery.delivery_id, delivery.state, delivery.idempotency_key, document.
     document.position, document.type, document.confidence, document.decided_by,
     document.evidence::text as evidence, document.caisse_id, document.service, document.corbeille,
     document.priority, document.deadline_days, document.clear_days, document.master_id,
-    document.pdf_sha256, document.index_sha256, to_char(document.due_on, 'YYYY-MM-DD') as due_on, pli.pli_id, pli.name, pli.channel,
+    document.pdf_sha256, document.index_sha256, document.notes,
+    to_char(document.due_on, 'YYYY-MM-DD') as due_on, pli.pli_id, pli.name, pli.channel,
     -- The decision lists the documents that count, in order.
     coalesce(pli.decision -> 'documents' -> (
         select count(*)::integer from document earlier

@@ -182,6 +182,8 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
     type.service = row.text("service", Need::Required);
     type.medical = row.flag("medical");
     type.attachment = row.flag("attachment");
+    type.family = row.flag("family");
+    type.secured = row.flag("secured");
     type.returned = row.flag("returned");
     for_each_table(row, "anchors", [&](CheckedTable anchor) {
         type.anchors.push_back(read_anchor(std::move(anchor)));

@@ -247,6 +247,12 @@ inline void to_json(Json& json, const PageReading& reading) {
     if (reading.separator) {
         json["separator"] = *reading.separator;
     }
+    if (!reading.picture_print.empty()) {
+        json["picture_print"] = reading.picture_print;
+    }
+    if (reading.coloured) {
+        json["coloured"] = *reading.coloured;
+    }
     if (!reading.sealed_documents.empty()) {
         json["sealed_documents"] = reading.sealed_documents;
     }
@@ -264,6 +270,10 @@ inline void from_json(const Json& json, PageReading& reading) {
     }
     if (json.contains("separator")) {
         reading.separator = json.at("separator").get<Separator>();
+    }
+    reading.picture_print = json.value("picture_print", "");
+    if (json.contains("coloured")) {
+        reading.coloured = json.at("coloured").get<double>();
     }
     if (json.contains("sealed_documents")) {
         json.at("sealed_documents").get_to(reading.sealed_documents);
@@ -284,6 +294,10 @@ inline void to_json(Json& json, const ProposedDocument& document) {
         {"fields", document.fields},
         {"missing", document.missing},
         {"route", document.route},
+        {"person", document.person},
+        {"account", document.account},
+        {"form_number", document.form_number},
+        {"notes", document.notes},
     };
     if (document.master_index) {
         json["master_index"] = *document.master_index;
@@ -297,6 +311,10 @@ inline void from_json(const Json& json, ProposedDocument& document) {
     if (json.contains("missing")) { // decisions of earlier versions have none
         json.at("missing").get_to(document.missing);
     }
+    document.person = json.value("person", "");
+    document.account = json.value("account", "");
+    document.form_number = json.value("form_number", "");
+    document.notes = json.value("notes", std::vector<std::string>{});
     if (json.contains("master_index")) {
         document.master_index = json.at("master_index").get<int>();
     }
@@ -305,13 +323,86 @@ inline void from_json(const Json& json, ProposedDocument& document) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Decision, caisse, documents, page_types, to_verify, verify_reasons
 )
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, kind, key)
 
+/// Days since 1970.
+inline int number_of(std::chrono::sys_days day) {
+    return static_cast<int>(day.time_since_epoch().count());
+}
+inline std::chrono::sys_days day_at(const Json& json, const char* key) {
+    return std::chrono::sys_days(std::chrono::days(json.at(key).get<int>()));
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PagePrint, picture, numbers, firm, words, bands)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, kind, key, page_index, print)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KnownAccount, person, iban)
+
+inline void to_json(Json& json, const EarlierPage& page) {
+    json = Json{
+        {"page_index", page.page_index},
+        {"pli", page.pli},
+        {"pli_name", page.pli_name},
+        {"received_on", number_of(page.received_on)},
+        {"same_file", page.same_file},
+        {"print", page.print}};
+}
+inline void from_json(const Json& json, EarlierPage& page) {
+    json.at("page_index").get_to(page.page_index);
+    json.at("pli").get_to(page.pli);
+    json.at("pli_name").get_to(page.pli_name);
+    page.received_on = day_at(json, "received_on");
+    json.at("same_file").get_to(page.same_file);
+    json.at("print").get_to(page.print);
+}
+
+inline void to_json(Json& json, const EarlierDocument& document) {
+    json = Json{
+        {"person", document.person},
+        {"type", document.type},
+        {"pli_name", document.pli_name},
+        {"received_on", number_of(document.received_on)}};
+}
+inline void from_json(const Json& json, EarlierDocument& document) {
+    json.at("person").get_to(document.person);
+    json.at("type").get_to(document.type);
+    json.at("pli_name").get_to(document.pli_name);
+    document.received_on = day_at(json, "received_on");
+}
+
+inline void to_json(Json& json, const EarlierNumber& number) {
+    json = Json{
+        {"number", number.number},
+        {"pli_name", number.pli_name},
+        {"received_on", number_of(number.received_on)}};
+}
+inline void from_json(const Json& json, EarlierNumber& number) {
+    json.at("number").get_to(number.number);
+    json.at("pli_name").get_to(number.pli_name);
+    number.received_on = day_at(json, "received_on");
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlierMail, pages, documents, accounts, aat_numbers)
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    InsuredPerson, nir, family_name, birth_name, first_names, birth_date, caisse, iban
+)
+
+// Facts kept by earlier versions know the day and nothing else.
 inline void to_json(Json& json, const Facts& facts) {
-    json = Json{{"today", facts.today.time_since_epoch().count()}};
+    json = Json{
+        {"today", number_of(facts.today)},
+        {"received_on", number_of(facts.received_on)},
+        {"earlier", facts.earlier},
+        {"referential", facts.referential},
+        {"people", facts.people}};
 }
 inline void from_json(const Json& json, Facts& facts) {
-    facts.today = std::chrono::sys_days(std::chrono::days(json.at("today").get<int>()));
+    facts.today = day_at(json, "today");
+    if (json.contains("earlier")) {
+        facts.received_on = day_at(json, "received_on");
+        json.at("earlier").get_to(facts.earlier);
+        json.at("referential").get_to(facts.referential);
+        json.at("people").get_to(facts.people);
+    }
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anchor, kind, text, weight)
@@ -327,6 +418,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     service,
     medical,
     attachment,
+    family,
+    secured,
     returned,
     anchors,
     fields,
@@ -347,7 +440,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     thresholds,
     threshold,
     ged_folder,
-    retention_days
+    retention_days,
+    reiteration_days
 )
 
 } // namespace pleiade

@@ -22,6 +22,7 @@ DocumentIndex index() {
     index.why = {"cerfa number 10170 top left"};
     index.fields = {{"start_date", "2026-03-10", 0.97}, {"start_date", "2026-03-11", 0.5}};
     index.missing_fields = {{"to_date", "absent"}};
+    index.notes = {"réitération"};
     index.service = "IJ";
     index.corbeille = "IJ-ARRETS";
     index.priority = 2;
@@ -70,6 +71,9 @@ TEST(IndexJson, IsAPromiseToTheDocumentSystems) {
       "name": "to_date",
       "why": "absent"
     }
+  ],
+  "notes": [
+    "réitération"
   ],
   "routing": {
     "service": "IJ",
