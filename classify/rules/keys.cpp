@@ -56,11 +56,12 @@ public:
     }
 
     void add_form_numbers(const PageReading& page, const DocumentType& type) {
+        const std::vector<PageReading> pages{page};
         const std::vector<Layout> layouts{lay_out(page)};
         if (!has_form_number(type, layouts.front())) {
             return;
         }
-        for (const Field& field : read_fields(type, {0}, {page}, layouts)) {
+        for (const Field& field : read_fields(type, {0}, {pages, layouts}, {})) {
             if (field.name == form_number_field) {
                 add(Question::Kind::AatNumber, form_number_in(field.value));
             }
