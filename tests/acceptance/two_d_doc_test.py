@@ -134,11 +134,12 @@ class TwoDDoc(unittest.TestCase):
         with Home() as home:
             outcome = home.run(self.folder / "lot", "--caisse", "061", "--config", self.trusting)
             self.assertEqual(outcome.code, DONE, outcome)
-            waiting = json.dumps(home.reconcile().json()["exceptions"], ensure_ascii=False)
+            waiting = home.reconcile().json()["exceptions"]
             delivered = {page["file"]: index for index in home.documents() for page in index["pages"]}
         self.assertIn("genuine.png", delivered)
         self.assertNotIn("forged.png", delivered)
-        self.assertIn("2D-Doc falsifié", waiting)
+        reason = "page 1 : 2D-Doc falsifié, signature fausse (Relevé d'identité bancaire, FR99 T001)"
+        self.assertEqual([(pli["state"], reason in pli["reasons"]) for pli in waiting], [("to_verify", True)])
 
     def test_doctor_says_which_trust_list(self):
         with Home() as home:

@@ -40,7 +40,7 @@ TEST(SealedPage, IsVerifiedFromItsInk) {
     ASSERT_EQ(document.fields.size(), 3U);
     EXPECT_EQ(document.fields[1].value, "FR7630006000011234567890189");
     EXPECT_LE(document.box_px.x0, 1510);
-    EXPECT_GE(document.box_px.x1, 1700);
+    EXPECT_GE(document.box_px.x1, 1670);
 }
 
 TEST(SealedPage, IsForgedWhenOneCharacterIsAnother) {
