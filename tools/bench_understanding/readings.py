@@ -28,11 +28,10 @@ def fingerprint(contents):
 
 
 def painted_by(split):
-    """What pictures and truth depend on."""
+    """What pictures and truth depend on. A field that types.toml has only since is not in the truth of readings kept from before."""
     here = Path(__file__).resolve().parent
     files = [here / f"{name}.py" for name in (*PAINTING, f"{split}_words", f"{split}_layout")] + [mail.ROOT / "samples" / "generator" / "people.py"]
-    types = json.dumps([[code, sorted(fields)] for code, fields in mail.known_types().items()])
-    return fingerprint([file.read_bytes() for file in files] + [types.encode()])
+    return fingerprint([file.read_bytes() for file in files] + [json.dumps(list(mail.known_types())).encode()])
 
 
 def read_by():
@@ -67,6 +66,8 @@ def whole_lines(path):
 
 def readings(split, seed, plis, keep=False, processes=2):
     """The file with at least the first `plis` plis; paints and reads what is missing."""
+    if not DUMP.is_file():
+        sys.exit(f"{DUMP} is missing: build it first (tools/build)")
     if missing := set(FAMILIES) - set(installed(FAMILIES)):
         sys.exit(f"fonts are missing, so the mail would not be the same: {', '.join(sorted(missing))}; tools/install-packages brings them")
     path = kept_file(split, seed, keep)
@@ -111,11 +112,14 @@ def dump(what, source, out):
 
 
 def ended(running):
-    for process in running:
-        if process.wait() != 0:
-            for other in running:
-                other.kill()
-            raise RuntimeError(f"reading-dump ended with {process.returncode}")
+    try:
+        for process in running:
+            if process.wait() != 0:
+                raise RuntimeError(f"reading-dump ended with {process.returncode}")
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
 
 
 def decisions(path, plis, processes=2):

@@ -4,6 +4,8 @@ import math
 from collections import Counter, defaultdict
 from statistics import median
 
+import mail
+
 NEVER = ("HORS", "INCONNU")  # spec: never automatic
 WANTED_ERROR = 0.001  # spec: among automatic documents
 
@@ -38,10 +40,15 @@ def judged(plis):
             found.append({
                 "pli": truth["pli"], "hand": document["hand"], "several": len(truth["documents"]) > 1, "type": document["type"], "got": got["type"]["code"] if got else "-",
                 "confidence": got["type"]["confidence"] if got else 0.0, "sure": bool(got and got["type"]["automatic"]), "automatic": bool(got) and not decision["to_verify"],
-                "pages_right": bool(got) and got["page_indexes"] == document["pages"], "truth": document["fields"], "fields": {field["name"]: field["value"] for field in got["fields"]} if got else {},
-                "volet": document["volet"], "motif": document["motif"],
+                "pages_right": bool(got) and got["page_indexes"] == document["pages"], "truth": wanted_fields(document), "fields": {field["name"]: field["value"] for field in got["fields"]} if got else {},
             })
     return found
+
+
+def wanted_fields(document):
+    """What types.toml asks of the type and the paper says."""
+    said = {**document["fields"], **{name: str(document[name]) for name in ("volet", "motif", "nature") if document[name]}}
+    return {name: value for name, value in said.items() if name in mail.known_types().get(document["type"], ())}
 
 
 def right(one):

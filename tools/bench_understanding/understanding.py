@@ -10,6 +10,7 @@ made: docs/adr/0019; how to read what it says: docs/how-to/measure-understanding
 
 import argparse
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -61,6 +62,7 @@ def table(report):
 
 def main(given):
     options = arguments(given)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends what was started
     path = readings.readings(options.split, options.seed, options.plis, options.keep_readings)
     if options.readings_only:
         print(path)
