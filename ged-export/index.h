@@ -52,7 +52,7 @@ struct DocumentIndex {
 
     std::vector<IndexField> fields;
     std::vector<IndexMissing> missing_fields; ///< All of them, so that the sender is asked once.
-    std::vector<std::string> notes; ///< For the back office, in French.
+    std::vector<std::string> notes;           ///< For the back office, in French.
 
     std::string service;
     std::string corbeille;
