@@ -126,6 +126,8 @@ TEST(UnderstandStep, OfOnePaperDecidedByTwoWorkersAtOnceOneIsDelivered) {
     UnderstandRoom other; // its reader and its connection
     other.tools.queue = store::Queue(room.database.url());
     other.tools.journey = store::Journey(room.database.url());
+    // A reader ends with the thread that started it: started here, it outlives every colleague.
+    ASSERT_TRUE(other.tools.reader.ask_about({wire::to_json(sick_note("2026-02-09"))}).ok());
     for (int round = 0; round < 5; ++round) {
         const std::string day = "2026-02-1" + std::to_string(round);
         const store::Job first = room.pli(std::to_string(round) + "a", sick_note(day), "061");
