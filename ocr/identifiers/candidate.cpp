@@ -105,13 +105,13 @@ bool digit_like(const Run& run) {
 }
 
 /// Is there enough beside the check to call this run a number of its kind?
-bool admitted(const Candidate& candidate, const Run& run, bool two_digits_follow) {
+bool admitted(const Candidate& candidate, const Run& run, bool part_of_more) {
     const bool usual = boundaries_within(run, usual_groups(candidate.rule.kind));
     const bool holds = candidate.reading.holds;
     switch (candidate.rule.kind) {
     case IdentifierKind::Nir:
         if (candidate.rule.shape.size() == nir_body_length) {
-            return holds && !two_digits_follow && (candidate.labelled || candidate.grouped);
+            return holds && !part_of_more && (candidate.labelled || candidate.grouped);
         }
         return candidate.labelled || candidate.grouped ||
                (holds && usual && usual_nir(candidate.reading.value));
@@ -214,7 +214,8 @@ private:
         if (run.lines > 1 && !as_read && !(candidate.labelled && candidate.grouped)) {
             return; // two neighbouring lines have numbers of their own
         }
-        if (admitted(candidate, run, two_digits_follow(run))) {
+        const bool part_of_more = key_follows(run) || digits_precede(run);
+        if (admitted(candidate, run, part_of_more)) {
             found_.push_back(std::move(candidate));
         }
     }
@@ -252,11 +253,34 @@ private:
         return candidate;
     }
 
-    bool two_digits_follow(const Run& run) const {
-        const std::size_t next = run.last_token + 1;
-        return next < tokens_.size() && tokens_[next].text.size() <= 2 &&
-               tokens_[next].line_index == tokens_[run.last_token].line_index &&
-               is_digit(tokens_[next].text[0]) && continues(run, tokens_[next - 1], tokens_[next]);
+    /// Thirteen digits before a key are not the whole number, even where the key was misread.
+    bool key_follows(const Run& run) const {
+        std::size_t next = run.last_token + 1;
+        const auto stands_beside = [&] {
+            return next < tokens_.size() &&
+                   tokens_[next].line_index == tokens_[run.last_token].line_index &&
+                   continues(run, tokens_[next - 1], tokens_[next]);
+        };
+        if (!stands_beside()) {
+            return false;
+        }
+        const bool announced = is_key_word(tokens_[next]);
+        next += announced ? 1 : 0;
+        return stands_beside() && tokens_[next].text.size() <= 2 &&
+               (announced || is_digit(tokens_[next].text[0]));
+    }
+
+    /// Nor are thirteen digits that begin within others.
+    bool digits_precede(const Run& run) const {
+        if (run.first_token == 0) {
+            return false;
+        }
+        const Token& first = tokens_[run.first_token];
+        const Token& before = tokens_[run.first_token - 1];
+        return before.line_index == first.line_index && gap_allowed(first.gap) &&
+               std::ranges::all_of(before.text, is_digit) &&
+               first.box_px.x0 - before.box_px.x1 <
+                   widest_gap_heights * std::max(first.box_px.height(), 1);
     }
 
     const std::vector<Token>& tokens_;

@@ -295,8 +295,8 @@ verified(const Candidate& candidate, const PageImage& grey, TextReader* zones) {
     const ZoneContent content = has_letters(candidate.rule.kind) || corsican
                                     ? ZoneContent::DigitsAndCapitals
                                     : ZoneContent::Digits;
-    std::optional<Identifier> identifier =
-        judged(candidate, readings_of(grey, candidate, content, *zones));
+    std::vector<ZoneReading> readings = readings_of(grey, candidate, content, *zones);
+    std::optional<Identifier> identifier = judged(candidate, readings);
     const bool maybe_corsican = nir && content == ZoneContent::Digits && candidate.raw.size() > 5 &&
                                 candidate.raw[5] == '2';
     if (maybe_corsican && (!identifier.has_value() || !identifier->valid)) {
@@ -304,6 +304,13 @@ verified(const Candidate& candidate, const PageImage& grey, TextReader* zones) {
         return judged(
             candidate, readings_of(grey, candidate, ZoneContent::DigitsAndCapitals, *zones)
         );
+    }
+    if (maybe_corsican && unchecked(candidate.rule)) {
+        // Without a key only a reading that may say 2B tells it from 28.
+        readings.push_back(
+            read_zones(grey, candidate, {ZoneContent::DigitsAndCapitals, Look::Plain}, *zones)
+        );
+        return judged(candidate, readings);
     }
     return identifier;
 }
