@@ -103,6 +103,14 @@ bool leaves_digits_out(const CharacterRun& run, const CharacterRun& stretch) {
     });
 }
 
+/// One digit may stand beside a number: that of a list, or a stroke that looks like one. It is
+/// left out only where the number then holds without any repair.
+bool leaves_one_beside(const CharacterRun& run, const CharacterRun& stretch) {
+    const bool begins_alike = stretch.front().x_px == run.front().x_px;
+    const bool ends_alike = stretch.back().x_px == run.back().x_px;
+    return run.size() == stretch.size() + 1 && begins_alike != ends_alike;
+}
+
 std::optional<Identifier> identifier_on(
     const DigitLine& line,
     const CharacterRun& run,
@@ -116,9 +124,11 @@ std::optional<Identifier> identifier_on(
             odds.push_back(seen.odds);
         }
         std::optional<CellVerdict> verdict = verdict_of(rule, proof_of(rule), odds);
-        const bool verified = proof_of(rule) == Proof::Strong && verdict.has_value() &&
-                              !verdict->repaired && stretch.size() == run.size();
-        if (!verdict.has_value() || leaves_digits_out(run, stretch) ||
+        const bool as_read =
+            proof_of(rule) == Proof::Strong && verdict.has_value() && !verdict->repaired;
+        const bool beside_one = as_read && leaves_one_beside(run, stretch);
+        const bool verified = (as_read && stretch.size() == run.size()) || beside_one;
+        if (!verdict.has_value() || (!beside_one && leaves_digits_out(run, stretch)) ||
             (!verified && !stands_alone(stretch, grey, line, cells))) {
             continue;
         }
