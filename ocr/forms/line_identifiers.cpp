@@ -111,6 +111,12 @@ bool leaves_one_beside(const CharacterRun& run, const CharacterRun& stretch) {
     return run.size() == stretch.size() + 1 && begins_alike != ends_alike;
 }
 
+/// The end of a label beside thirteen digits makes fifteen characters of which a repair makes a NIR
+/// now and then, mostly one of nobody's sex or month.
+bool is_far_fetched(const Rule& rule, const CellVerdict& verdict) {
+    return rule.kind == IdentifierKind::Nir && verdict.repaired && !is_usual_nir(verdict.text);
+}
+
 std::optional<Identifier> identifier_on(
     const DigitLine& line,
     const CharacterRun& run,
@@ -128,7 +134,8 @@ std::optional<Identifier> identifier_on(
             proof_of(rule) == Proof::Strong && verdict.has_value() && !verdict->repaired;
         const bool beside_one = as_read && leaves_one_beside(run, stretch);
         const bool verified = (as_read && stretch.size() == run.size()) || beside_one;
-        if (!verdict.has_value() || (!beside_one && leaves_digits_out(run, stretch)) ||
+        if (!verdict.has_value() || is_far_fetched(rule, *verdict) ||
+            (!beside_one && leaves_digits_out(run, stretch)) ||
             (!verified && !stands_alone(stretch, grey, line, cells))) {
             continue;
         }

@@ -93,12 +93,6 @@ std::vector<std::size_t> usual_groups(IdentifierKind kind) {
     }
 }
 
-/// Sex 1 or 2 and a month from 01 to 12, as with 99 people of 100.
-bool usual_nir(std::string_view value) {
-    const auto month = number_of(value.substr(3, 2));
-    return (value[0] == '1' || value[0] == '2') && month >= 1 && month <= 12;
-}
-
 bool digit_like(const Run& run) {
     const auto digits = std::ranges::count_if(run.raw, is_digit);
     return static_cast<std::size_t>(digits) * 10 >= run.raw.size() * 6; // chosen: 6 of 10 at least
@@ -114,7 +108,7 @@ bool admitted(const Candidate& candidate, const Run& run, bool part_of_more) {
             return holds && !part_of_more && (candidate.labelled || candidate.grouped);
         }
         return candidate.labelled || candidate.grouped ||
-               (holds && usual && usual_nir(candidate.reading.value));
+               (holds && usual && is_usual_nir(candidate.reading.value));
     case IdentifierKind::Siret:
         return candidate.labelled || (holds && usual);
     case IdentifierKind::S10:

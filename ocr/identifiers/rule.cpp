@@ -224,4 +224,9 @@ Reading read_as(const Rule& rule, std::string_view raw) {
     return reading;
 }
 
+bool is_usual_nir(std::string_view value) {
+    const auto month = number_of(value.substr(3, 2));
+    return (value[0] == '1' || value[0] == '2') && month >= 1 && month <= 12;
+}
+
 } // namespace pleiade::ocr
