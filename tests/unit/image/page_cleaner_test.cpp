@@ -64,6 +64,16 @@ TEST(Blank, BleedThroughIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(45).noise(3.0).grey()));
 }
 
+TEST(Blank, PalePrintIsNotBlank) {
+    for (const double strength : {0.25, 0.18, 0.12}) { // of black
+        PageImage page = letter().grey();
+        for (std::uint8_t& pixel : page.pixels) {
+            pixel = static_cast<std::uint8_t>(250 - strength * (250 - pixel));
+        }
+        EXPECT_FALSE(blank(page)) << strength;
+    }
+}
+
 TEST(Blank, ABlankSheetOnDarkGlassIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).noise(3.0).lay_on_glass(1.5, 8.0, 25).grey()));
 }
@@ -200,6 +210,16 @@ TEST(Clean, APageThatSaysNothingOfItsWayUpIsUnsure) {
     }
     const CleanPage page = cleaned(painter.turn(90).grey(), {});
     EXPECT_LT(page.geometry.turn_confidence, 0.5);
+}
+
+TEST(Clean, ASignatureAloneTurnsNoPage) {
+    for (const int turn : {0, 90}) {
+        PagePainter painter(sheet);
+        const CleanPage page = cleaned(painter.signature(70.0, 120.0).turn(turn).grey(), {});
+        EXPECT_FALSE(page.blank);
+        EXPECT_FALSE(page.moved) << turn;
+        EXPECT_LT(page.geometry.skew_confidence, 0.5) << turn;
+    }
 }
 
 TEST(Clean, SettingsSwitchEachMovementOff) {
