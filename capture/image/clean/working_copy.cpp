@@ -66,8 +66,17 @@ cv::Mat bare_paper(const cv::Mat& grey) {
     constexpr int reduction = 4;
     constexpr int closing = 11; // measured: 7 mm at a quarter of 150 dpi, wider than bold titles
     cv::Mat small;
-    const cv::Size reduced(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
-    cv::resize(grey, small, reduced, 0, 0, cv::INTER_AREA);
+    // Pixels that are not of exactly one size lose lines of text; only slips have none left over.
+    const bool is_slip = grey.cols < reduction || grey.rows < reduction;
+    const cv::Size slip(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
+    cv::resize(
+        grey,
+        small,
+        is_slip ? slip : cv::Size(),
+        is_slip ? 0.0 : 1.0 / reduction,
+        is_slip ? 0.0 : 1.0 / reduction,
+        cv::INTER_AREA
+    );
     cv::morphologyEx(
         small, small, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {closing, closing})
     );
