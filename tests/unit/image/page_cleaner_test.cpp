@@ -212,16 +212,6 @@ TEST(Clean, APageThatSaysNothingOfItsWayUpIsUnsure) {
     EXPECT_LT(page.geometry.turn_confidence, 0.5);
 }
 
-TEST(Clean, ASignatureAloneTurnsNoPage) {
-    for (const int turn : {0, 90}) {
-        PagePainter painter(sheet);
-        const CleanPage page = cleaned(painter.signature(70.0, 120.0).turn(turn).grey(), {});
-        EXPECT_FALSE(page.blank);
-        EXPECT_FALSE(page.moved) << turn;
-        EXPECT_LT(page.geometry.skew_confidence, 0.5) << turn;
-    }
-}
-
 TEST(Clean, SettingsSwitchEachMovementOff) {
     const PageImage raw = letter().lay_on_glass(2.0, 6.0, 20).turn(90).grey();
     const CleanPage page = cleaned(raw, {.crop_borders = false, .turn = false, .deskew = false});
