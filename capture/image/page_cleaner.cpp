@@ -4,6 +4,7 @@
 #include "capture/image/clean/blank.h"
 #include "capture/image/clean/blobs.h"
 #include "capture/image/clean/edge_shadow.h"
+#include "capture/image/clean/faint_print.h"
 #include "capture/image/clean/placement.h"
 #include "capture/image/clean/quality.h"
 #include "capture/image/clean/working_copy.h"
@@ -63,9 +64,16 @@ CleanPage PageCleaner::clean(PageImage raw, const CleanSettings& settings) {
     CleanPage page;
     PageImage grey = grey_of(raw);
     const WorkingCopy copy = working_copy(grey);
-    const cv::Mat ink = ink_of(copy);
-    const Blobs blobs = blobs_of(ink);
+    cv::Mat ink = ink_of(copy);
+    Blobs blobs = blobs_of(ink);
     page.blank = says_nothing(copy, blobs, ink);
+    if (page.blank) {
+        if (const cv::Mat faint = faint_print_of(copy); !faint.empty()) {
+            page.blank = false;
+            ink |= faint;
+            blobs = blobs_of(ink);
+        }
+    }
     const Attitude attitude =
         page.blank ? Attitude{} : attitude_of(copy, blobs, ink, network_->direction);
 

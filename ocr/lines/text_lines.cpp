@@ -99,7 +99,7 @@ double height_of(std::span<const Piece> pieces, double share) {
 /// Whether a small label and the large figures in the cells beside it meet here: the line picture
 /// is as high as most of its letters, so neither would be read well with the other.
 bool is_end_of_label(std::span<const Piece> left, std::span<const Piece> right) {
-    constexpr double least_gap = 1.2;       // chosen: of the lower height
+    constexpr double least_gap = 2.0;       // chosen: of the lower height
     constexpr double much_larger = 1.3;     // chosen: times
     constexpr double least_alike = 0.8;     // chosen: figures are of one height
     constexpr std::size_t least_pieces = 4; // chosen: a date without its century has six

@@ -165,27 +165,28 @@ Attitude attitude_along(
     // between their two directions and at 1.6 and above along their lines; noise is at 1.05.
     constexpr double sure_side = 1.2;
     constexpr double sure_skew = 1.8;
+    constexpr double least_letters = 12.0; // chosen: two words
     constexpr double sure_evidence = 14.0; // measured: a page of broken type reached 6, upside down
     const double by_text = confidence_of(trial.lead(best), 0.0, sure_evidence);
     const double by_lines = confidence_of(trial.clearer(best), 1.0, sure_side);
+    const bool upside_down = best.votes.upright < 0.0;
+    const bool on_its_side = best.lines.reading.downwards;
+    // A lone word or a signature, which people write as they like, says nothing of skew; lines
+    // across a page of which we are not sure that it lies on its side do not either.
+    const bool says_skew = best.letters() >= least_letters;
+    const bool lies = on_its_side && std::max(by_text, says_skew ? by_lines : 0.0) >= unsure;
     Attitude attitude;
     attitude.turn_confidence = by_text;
-    attitude.skew_confidence =
-        std::max(by_text, confidence_of(best.lines.contrast, 1.0, sure_skew));
-    const bool on_its_side = best.lines.reading.downwards;
-    // Lines across a page of which we are not sure that it lies on its side say nothing of its
-    // skew.
-    if (on_its_side && std::max(by_text, by_lines) < unsure) {
-        attitude.skew_confidence = 0.0;
-        return attitude;
+    if (says_skew && lies == on_its_side) {
+        attitude.skew_confidence =
+            std::max(by_text, confidence_of(best.lines.contrast, 1.0, sure_skew));
     }
     if (attitude.skew_confidence >= unsure) {
         attitude.skew_deg = skew_of(page, best, finder);
     }
-    const bool upside_down = best.votes.upright < 0.0;
-    if (on_its_side) {
+    if (lies) {
         attitude.turned_deg = upside_down ? 270 : 90;
-    } else if (upside_down && attitude.turn_confidence >= unsure) {
+    } else if (!on_its_side && upside_down && by_text >= unsure) {
         attitude.turned_deg = 180;
     }
     return within_45_degrees(attitude);

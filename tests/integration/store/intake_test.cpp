@@ -71,6 +71,16 @@ TEST(Intake, ComplaintsStayWithTheLotAndAreSaidOnce) {
     EXPECT_TRUE(room.reports.report_on({}).complaints.empty());
 }
 
+TEST(Intake, NamesOfFilesThatAreNumbersOfInsuredPersonsAreMaskedInComplaints) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.intake.complain(lot, {"184050608800195.pdf is broken"});
+    room.intake.complain(lot, {"184050608800195.pdf is broken"});
+    const auto complaints = room.reconcile().complaints;
+    ASSERT_EQ(complaints.size(), 1U);
+    EXPECT_EQ(complaints[0].what.find("184050608800195"), std::string::npos) << complaints[0].what;
+}
+
 TEST(Intake, FindsTheOpenLotOfASourceAgain) {
     MailRoom room;
     const RowId lot = room.open_lot("samples/a");

@@ -57,6 +57,7 @@ class Targets(unittest.TestCase):
 
     def test_claim_nothing_that_was_not_measured(self):
         self.assertTrue(all(row["met"] is None for row in targets.table({})))
+        self.assertTrue(all(row["met"] is None for row in targets.table({"characters": None})), "a folder without texts")
 
 
 class Picture(unittest.TestCase):

@@ -64,6 +64,16 @@ TEST(Blank, BleedThroughIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(45).noise(3.0).grey()));
 }
 
+TEST(Blank, PalePrintIsNotBlank) {
+    for (const double strength : {0.25, 0.18, 0.12}) { // of black
+        PageImage page = letter().grey();
+        for (std::uint8_t& pixel : page.pixels) {
+            pixel = static_cast<std::uint8_t>(250 - strength * (250 - pixel));
+        }
+        EXPECT_FALSE(blank(page)) << strength;
+    }
+}
+
 TEST(Blank, ABlankSheetOnDarkGlassIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).noise(3.0).lay_on_glass(1.5, 8.0, 25).grey()));
 }
