@@ -211,7 +211,8 @@ Reading read_as(const Rule& rule, std::string_view raw) {
         reading.holds = true;
         return reading;
     }
-    if (ways == 0 || ways > most_ways) {
+    // nothing tells a right repair of a provisional number from a wrong one: every letter passes
+    if (rule.kind == IdentifierKind::ProvisionalNir || ways == 0 || ways > most_ways) {
         return reading;
     }
     search.run(0, 0);

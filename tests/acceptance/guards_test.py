@@ -24,7 +24,7 @@ class Person:
     born: str
 
 
-LUCETTE = Person("MARTINELLO Lucette", "2 85 03 99 350 001 84", "12/03/1985")
+LUCETTE = Person("MARTINELLO Lucette", "2 85 03 99 350 001 69", "12/03/1985")
 ARMAND = Person("VERDUNOIS Armand", "1 84 05 06 088 001 95", "23/05/1984")
 
 

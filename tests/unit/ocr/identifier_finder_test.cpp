@@ -144,6 +144,14 @@ TEST(Finder, CallsNothingValidWhenNoReadingSatisfiesTheKey) {
     EXPECT_FALSE(nirs[0].valid);
 }
 
+TEST(Finder, MakesNoProvisionalNumberOfTheEndOfANirWhoseKeyIsWrong) {
+    const auto all = found({"Immatriculation 285 03 99 350 001 84"}, "285039935000184");
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].kind, IdentifierKind::Nir);
+    EXPECT_EQ(all[0].value, "285039935000184");
+    EXPECT_FALSE(all[0].valid);
+}
+
 TEST(Finder, ComputesTheKeyOfThirteenDigitsReadTwiceAlike) {
     const auto nirs = found_nirs({"N° de sécurité sociale : 1 84 05 06 088 001"}, "1840506088001");
     ASSERT_EQ(nirs.size(), 1U);
