@@ -3,6 +3,7 @@
 // them).
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct Caisse {
     int retention_days = 180;
     int reiteration_days =
         30; ///< The same type for the same person again within these is said; 0 = never. chosen
+    std::optional<double>
+        sample_percent{}; ///< Of its automatic documents; nothing = as the platform.
 };
 
 } // namespace pleiade

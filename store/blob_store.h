@@ -40,9 +40,10 @@ public:
     BlobId put(BytesView bytes) override;
     [[nodiscard]] Bytes get(const BlobId& id) const override;
 
-private:
+    /// Where its file lies, or would.
     [[nodiscard]] std::filesystem::path path_of(const BlobId& id) const;
 
+private:
     std::filesystem::path root_;
 };
 

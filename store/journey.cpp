@@ -364,6 +364,9 @@ Finish Journey::finish_understand(const Job& job, const Understanding& understan
             work.exec_params(sql::move_pli, job.pli, to_verify ? "to_verify" : "delivering");
             if (!to_verify) {
                 work.exec_params(sql::confirm_documents, job.pli);
+                if (understanding.sample_percent > 0.0) {
+                    work.exec_params(sql::insert_samples, job.pli, understanding.sample_percent);
+                }
                 work.exec_params(sql::insert_deliveries, job.pli);
             }
         });

@@ -123,6 +123,8 @@ struct Understanding {
     std::vector<NewDocument> documents;
     Inquiry inquiry{};     ///< The prints in it are kept, to find these pages by.
     EarlierMail earlier{}; ///< What was known when this was decided.
+    double sample_percent =
+        0.0; ///< Share of automatic documents that are keyed blind (store/truth.h).
 };
 
 /// Uses one connection, its own or a shared one, and belongs to one thread.

@@ -18,7 +18,7 @@ MAY_USE = {
     "app/config": ["core"],
     "app/wire": ["core"],
     "app/reader": ["core", "app/wire", "capture", "capture/image", "ocr", "classify"],
-    "app/learning": ["core", "app/config", "app/wire", "classify"],
+    "app/learning": ["core", "store", "app/config", "app/wire", "classify"],
     "app/device": ["core", "app/wire", "scanner-drivers"],
     "app/pipeline": ["core", "store", "app/config", "app/wire", "capture", "ged-export"],
     "app/station": ["core", "app/config", "app/wire"],

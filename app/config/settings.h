@@ -35,6 +35,9 @@ struct Settings {
     struct Referential {
         std::string file; ///< CSV of the insured; empty: none.
     } referential;
+    struct Sampling {
+        double percent = 1.0; ///< Of the automatic documents; keyed blind. chosen
+    } sampling;
     struct Run {
         int workers = 0;         ///< Reader processes; 0 = one per core.
         int lease_seconds = 120; ///< How long a job belongs to a worker that gives no sign of life.

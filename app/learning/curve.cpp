@@ -27,6 +27,18 @@ double at_most(std::size_t hits, std::size_t all, double share) {
     return sum;
 }
 
+/// The share with which at most `hits` among `all` have this probability.
+double share_where_at_most(std::size_t hits, std::size_t all, double probability) {
+    constexpr int halvings = 60;
+    double low = 0.0;
+    double high = 1.0;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2.0;
+        (at_most(hits, all, middle) > probability ? low : high) = middle;
+    }
+    return high;
+}
+
 std::string number(double value, int decimals = 2) {
     std::string text(32, '\0');
     const int length = std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
@@ -171,17 +183,14 @@ std::string svg_of(const std::vector<CurvePoint>& curve, double wanted_error) {
 
 double share_at_most(std::size_t hits, std::size_t all) {
     constexpr double doubt = 0.05;
-    constexpr int halvings = 60;
-    if (hits >= all) {
-        return 1.0;
-    }
-    double low = 0.0;
-    double high = 1.0;
-    for (int i = 0; i < halvings; ++i) {
-        const double middle = (low + high) / 2.0;
-        (at_most(hits, all, middle) > doubt ? low : high) = middle;
-    }
-    return high;
+    return hits >= all ? 1.0 : share_where_at_most(hits, all, doubt);
+}
+
+ShareInterval share_between(std::size_t hits, std::size_t all) {
+    constexpr double doubt = 0.025; // at each end
+    return {
+        .least = hits == 0 || all == 0 ? 0.0 : share_where_at_most(hits - 1, all, 1.0 - doubt),
+        .most = hits >= all ? 1.0 : share_where_at_most(hits, all, doubt)};
 }
 
 } // namespace pleiade::learning

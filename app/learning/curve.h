@@ -37,4 +37,13 @@ point_for(const std::vector<CurvePoint>& curve, double wanted_error);
 /// Source: Clopper and Pearson, Biometrika 26 (1934).
 [[nodiscard]] double share_at_most(std::size_t hits, std::size_t all);
 
+/// Both ends of the 95 % interval of a share, exact for few.
+struct ShareInterval {
+    double least = 0.0;
+    double most = 1.0;
+};
+
+/// Source: Clopper and Pearson, Biometrika 26 (1934).
+[[nodiscard]] ShareInterval share_between(std::size_t hits, std::size_t all);
+
 } // namespace pleiade::learning

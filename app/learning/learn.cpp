@@ -1,6 +1,5 @@
 #include "app/learning/learn.h"
 
-#include "app/learning/examples.h"
 #include "core/durable_file.h"
 
 #include <utility>
@@ -9,10 +8,6 @@ namespace pleiade::learning {
 namespace {
 
 constexpr std::size_t most_model_bytes = 64 * 1024 * 1024; // spec: app/config/config.cpp
-
-double share_of(std::size_t part, std::size_t all) {
-    return all == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(all);
-}
 
 } // namespace
 
@@ -48,14 +43,13 @@ std::optional<classify::TypeModel> model_in_use(const config::Config& config) {
 }
 
 classify::Trained train(
-    const Files& examples,
+    const Examples& examples,
     const config::Config& config,
     const classify::TrainSettings& how,
     const Tell& tell
 ) {
     classify::TypeTrainer trainer(config.types, how);
-    const std::size_t all = bytes_of_files(examples);
-    read_examples(examples, [&](const wire::Example& example, const ExamplesRead& read) {
+    examples([&](const wire::Example& example, double share) {
         for (const wire::ExampleDocument& document : example.documents) {
             for (const int page_index : document.page_indexes) {
                 trainer.add(
@@ -65,22 +59,23 @@ classify::Trained train(
                 );
             }
         }
-        tell("reading examples", share_of(read.bytes, all));
+        tell("reading examples", share);
     });
     return trainer.train([&](double share) { tell("learning", share); });
 }
 
 std::vector<std::vector<Judged>> judge_all(
-    const Files& examples, const std::vector<classify::ClassifySettings>& settings, const Tell& tell
+    const Examples& examples,
+    const std::vector<classify::ClassifySettings>& settings,
+    const Tell& tell
 ) {
     std::vector<std::vector<Judged>> lists(settings.size());
-    const std::size_t all = bytes_of_files(examples);
-    read_examples(examples, [&](const wire::Example& example, const ExamplesRead& read) {
+    examples([&](const wire::Example& example, double share) {
         for (std::size_t i = 0; i < settings.size(); ++i) {
             const std::vector<Judged> judged = judge(example, settings[i]);
             lists[i].insert(lists[i].end(), judged.begin(), judged.end());
         }
-        tell("judging examples", share_of(read.bytes, all));
+        tell("judging examples", share);
     });
     return lists;
 }

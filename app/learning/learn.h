@@ -2,6 +2,7 @@
 // Teaching a model and judging by one, from files of examples.
 
 #include "app/config/config.h"
+#include "app/learning/examples.h"
 #include "app/learning/judge.h"
 #include "classify/type_trainer.h"
 
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace pleiade::learning {
-
-using Files = std::vector<std::filesystem::path>;
 
 /// Is told what is being done and the share of it that is done, 0 to 1.
 using Tell = std::function<void(const std::string&, double)>;
@@ -29,7 +28,7 @@ settings_with(const config::Config& config, std::optional<classify::TypeModel> m
 [[nodiscard]] std::optional<classify::TypeModel> model_in_use(const config::Config& config);
 
 [[nodiscard]] classify::Trained train(
-    const Files& examples,
+    const Examples& examples,
     const config::Config& config,
     const classify::TrainSettings& how,
     const Tell& tell
@@ -37,7 +36,9 @@ settings_with(const config::Config& config, std::optional<classify::TypeModel> m
 
 /// Every document of the examples, judged with each of the settings: one list for each.
 [[nodiscard]] std::vector<std::vector<Judged>> judge_all(
-    const Files& examples, const std::vector<classify::ClassifySettings>& settings, const Tell& tell
+    const Examples& examples,
+    const std::vector<classify::ClassifySettings>& settings,
+    const Tell& tell
 );
 
 } // namespace pleiade::learning

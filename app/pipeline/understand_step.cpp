@@ -124,6 +124,14 @@ void add_people(const std::vector<Question>& questions, const Tools& tools, Fact
     }
 }
 
+/// The share of its automatic documents that a caisse wants keyed blind.
+double sample_percent(const config::Config& config, const std::string& code) {
+    const auto caisse = std::ranges::find(config.caisses, code, &Caisse::code);
+    return caisse == config.caisses.end()
+               ? config.settings.sampling.percent
+               : caisse->sample_percent.value_or(config.settings.sampling.percent);
+}
+
 std::vector<RowId> ids_of(const std::vector<store::ReadPage>& pages) {
     std::vector<RowId> ids;
     for (const store::ReadPage& page : pages) {
@@ -193,6 +201,7 @@ void understand_pli(const store::Job& job, Tools& tools) {
             continue;
         }
         understanding.inquiry = inquiry;
+        understanding.sample_percent = sample_percent(tools.platform.configuration(), destination);
         if (tools.journey.finish_understand(job, understanding) != store::Finish::Outdated) {
             return;
         }

@@ -2,6 +2,9 @@
 
 #include "core/caisse.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -32,6 +35,11 @@ int exit_code_of(Remedy remedy) {
         return exit_wrong_use;
     }
     return exit_other;
+}
+
+std::string user_name() {
+    const passwd* user = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe): one thread
+    return user == nullptr ? std::to_string(::geteuid()) : std::string(user->pw_name);
 }
 
 std::string exit_codes_text() {

@@ -52,6 +52,9 @@ public:
 /// @throws Error(FixInput) saying which codes there are.
 [[noreturn]] void throw_no_such_caisse(const std::string& code, const config::Config& config);
 
+/// Who runs the program, as the machine knows them.
+[[nodiscard]] std::string user_name();
+
 /// A command adds itself to the program and puts what is to be run into `chosen` when it is picked.
 using Chosen = std::function<int()>;
 

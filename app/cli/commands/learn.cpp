@@ -5,12 +5,13 @@
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
 #include "app/cli/commands/learn_reports.h"
+#include "app/cli/commands/learn_truth.h"
 #include "app/cli/commands/words.h"
 #include "app/learning/model_folder.h"
+#include "app/pipeline/platform.h"
 #include "core/clock.h"
 #include "core/durable_file.h"
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -21,12 +22,14 @@
 namespace pleiade::cli {
 namespace {
 
-using learning::Files;
+using learning::Examples;
 using learning::Judged;
 using learning::ModelFolder;
 
 struct LearnOptions {
-    Files examples;
+    std::vector<std::filesystem::path> examples;
+    bool truth = false; ///< And what people corrected.
+    std::string caisse; ///< Whose corrections; empty = all.
     std::filesystem::path model;
     std::string old_model;
     std::filesystem::path out;
@@ -69,15 +72,41 @@ learning::Tell told_to(Ticker& ticker) {
 }
 
 std::vector<std::vector<Judged>>
-judged(const Files& examples, const std::vector<classify::ClassifySettings>& settings) {
+judged(const Examples& examples, const std::vector<classify::ClassifySettings>& settings) {
     Ticker ticker;
     return learning::judge_all(examples, settings, told_to(ticker));
 }
 
-std::string user_name() {
-    const passwd* user = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe): one thread
-    return user == nullptr ? std::to_string(::geteuid()) : std::string(user->pw_name);
-}
+/// The examples that the options name; the database is open as long as they are.
+class NamedExamples {
+public:
+    NamedExamples(
+        const CommonOptions& options, const config::Config& config, const LearnOptions& learn
+    ) {
+        std::vector<Examples> sources;
+        if (!learn.examples.empty()) {
+            sources.push_back(learning::examples_in(learn.examples));
+        }
+        if (learn.truth) {
+            platform_.emplace(config, options.home, pipeline::Use::Look);
+            truth_.emplace(platform_->database_url());
+            sources.push_back(learning::examples_known(*truth_, learn.caisse));
+        }
+        if (sources.empty()) {
+            throw Error(
+                Remedy::FixInput, "name files of examples, or --truth for what people corrected"
+            );
+        }
+        examples_ = learning::all_of(sources);
+    }
+
+    [[nodiscard]] const Examples& all() const { return examples_; }
+
+private:
+    std::optional<pipeline::Platform> platform_;
+    std::optional<store::Truth> truth_;
+    Examples examples_;
+};
 
 learning::Act act_of(const LearnOptions& learn) {
     return {user_name(), learn.reason, SystemClock().now()};
@@ -96,8 +125,9 @@ int train(const CommonOptions& options, const LearnOptions& learn) {
     const config::Config config = load_config(options);
     std::optional<classify::Trained> trained;
     {
+        const NamedExamples examples(options, config, learn);
         Ticker ticker;
-        trained = learning::train(learn.examples, config, learn.train, told_to(ticker));
+        trained = learning::train(examples.all(), config, learn.train, told_to(ticker));
     }
     const Bytes bytes = classify::to_bytes(trained->model);
     write_durably(learn.out, bytes);
@@ -136,8 +166,9 @@ void print_comparison(
 
 int compare(const CommonOptions& options, const LearnOptions& learn) {
     const config::Config config = load_config(options);
+    const NamedExamples examples(options, config, learn);
     const auto lists = judged(
-        learn.examples,
+        examples.all(),
         {learning::settings_with(config, model_named(learn.old_model, config)),
          learning::settings_with(config, model_named(learn.model.string(), config))}
     );
@@ -152,7 +183,7 @@ void require_reason_to_force(const LearnOptions& learn) {
     if (learn.force && learn.reason.empty()) {
         throw Error(Remedy::FixInput, "--force goes with --reason \"...\", which is kept");
     }
-    if (learn.examples.empty() && !learn.force) {
+    if (learn.examples.empty() && !learn.truth && !learn.force) {
         throw Error(
             Remedy::FixInput,
             "give the golden set with --golden: without it nobody knows whether the model is worse"
@@ -162,13 +193,17 @@ void require_reason_to_force(const LearnOptions& learn) {
 
 /// Why the model may not be used; empty when it may.
 std::string objection_to(
-    const classify::TypeModel& model, const config::Config& config, const LearnOptions& learn
+    const classify::TypeModel& model,
+    const CommonOptions& options,
+    const config::Config& config,
+    const LearnOptions& learn
 ) {
-    if (learn.examples.empty()) {
+    if (learn.examples.empty() && !learn.truth) {
         return {};
     }
+    const NamedExamples examples(options, config, learn);
     const auto lists = judged(
-        learn.examples,
+        examples.all(),
         {learning::settings_with(config, learning::model_in_use(config)),
          learning::settings_with(config, model)}
     );
@@ -181,7 +216,7 @@ int publish(const CommonOptions& options, const LearnOptions& learn) {
     require_reason_to_force(learn);
     const config::Config config = load_config(options);
     const classify::TypeModel model = learning::read_model(learn.model);
-    const std::string objection = objection_to(model, config, learn);
+    const std::string objection = objection_to(model, options, config, learn);
     Json json{{"published", false}, {"worse", objection}, {"version", nullptr}};
     std::string said = "not published, it is worse. " + objection +
                        ". To publish it all the same: --force --reason \"...\"";
@@ -216,8 +251,9 @@ int roll_back(const CommonOptions& options, const LearnOptions& learn) {
 int curve(const CommonOptions& options, const LearnOptions& learn) {
     const config::Config config = load_config(options);
     const std::string name = learn.model.empty() ? "current" : learn.model.string();
+    const NamedExamples examples(options, config, learn);
     const auto lists =
-        judged(learn.examples, {learning::settings_with(config, model_named(name, config))});
+        judged(examples.all(), {learning::settings_with(config, model_named(name, config))});
     const std::vector<learning::CurvePoint> points = learning::curve_of(lists.at(0));
     if (!learn.out.empty()) {
         write_durably(learn.out, bytes_of(learning::svg_of(points, learn.wanted_error)));
@@ -239,6 +275,9 @@ struct Part {
 
     void examples(const char* name, const char* what) const {
         command->add_option(name, learn->examples, what)->check(CLI::ExistingFile);
+        command->add_flag("--truth", learn->truth, "Also what people corrected, from the database");
+        command->add_option("--caisse", learn->caisse, "With --truth: of this caisse only")
+            ->needs("--truth");
     }
     void reason() const {
         command->add_option("--reason", learn->reason, "Why; kept with who and when");
@@ -247,7 +286,6 @@ struct Part {
 
 void add_train(const Part& part) {
     part.examples("examples,--examples", "Files of examples, a pli a line as JSON");
-    part.command->get_option("--examples")->required();
     part.command->add_option("--out", part.learn->out, "File of the model")
         ->required()
         ->check(not_empty("file"));
@@ -264,7 +302,6 @@ void add_compare(const Part& part) {
     part.command->add_option("old", part.learn->old_model, what)->required();
     part.command->add_option("new", part.learn->model, what)->required();
     part.examples("--golden", "Files of examples to judge both by");
-    part.command->get_option("--golden")->required();
 }
 
 void add_publish(const Part& part) {
@@ -276,7 +313,6 @@ void add_publish(const Part& part) {
 
 void add_curve(const Part& part) {
     part.examples("examples,--examples", "Files of examples, a pli a line as JSON");
-    part.command->get_option("--examples")->required();
     part.command->add_option(
         "--model", part.learn->model, "A model file or \"none\" (default: the one in use)"
     );
@@ -310,6 +346,7 @@ void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     add_publish(add("publish", "Put a model into use, unless it is worse", &publish));
     add("rollback", "Back to the model that was in use before", &roll_back).reason();
     add_curve(add("curve", "Error against automation, and the threshold for an error", &curve));
+    add_learn_truth(*learn, options, chosen);
 }
 
 } // namespace pleiade::cli

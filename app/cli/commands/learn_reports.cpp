@@ -69,6 +69,46 @@ Json json_of(const CurvePoint& point) {
         {"error", point.error()}};
 }
 
+std::vector<std::string> row_of(const std::string& name, const learning::ErrorCount& count) {
+    const learning::ShareInterval interval = count.interval();
+    std::vector<std::string> row{name, ""};
+    for (const std::size_t number :
+         {count.automatic,
+          count.chosen,
+          count.keyed,
+          count.wrong_type,
+          count.wrong_pages,
+          count.wrong_fields,
+          count.wrong}) {
+        row.push_back(std::to_string(number));
+    }
+    const bool known = count.keyed > 0;
+    row.push_back(known ? percent(count.error()) : "-");
+    row.push_back(known ? percent(interval.least) + " to " + percent(interval.most) : "-");
+    return row;
+}
+
+Json json_of(const learning::ErrorCount& count) {
+    Json json{
+        {"automatic", count.automatic},
+        {"chosen", count.chosen},
+        {"keyed", count.keyed},
+        {"wrong_type", count.wrong_type},
+        {"wrong_pages", count.wrong_pages},
+        {"wrong_fields", count.wrong_fields},
+        {"wrong", count.wrong},
+        {"error", nullptr},
+        {"error_at_least", nullptr},
+        {"error_at_most", nullptr}};
+    if (count.keyed > 0) {
+        const learning::ShareInterval interval = count.interval();
+        json["error"] = count.error();
+        json["error_at_least"] = interval.least;
+        json["error_at_most"] = interval.most;
+    }
+    return json;
+}
+
 } // namespace
 
 std::string trained_text(const classify::Trained& trained, std::size_t bytes) {
@@ -166,6 +206,85 @@ Json curve_json(const std::vector<CurvePoint>& curve, double wanted_error) {
         json["chosen"]["error_at_most"] = point->error_at_most();
     }
     return json;
+}
+
+std::string
+samples_text(const std::vector<store::OpenSample>& samples, const PreviewOf& preview_of) {
+    if (samples.empty()) {
+        return "no sample waits\n";
+    }
+    std::vector<std::vector<std::string>> rows{
+        {"sample", "pli", "caisse", "received", "page", "wanted", "picture"}};
+    for (const store::OpenSample& sample : samples) {
+        for (const store::SamplePage& page : sample.pages) {
+            rows.push_back(
+                {std::to_string(sample.sample),
+                 shown(sample.pli_name),
+                 sample.caisse,
+                 sample.received_on,
+                 std::to_string(page.page_number),
+                 page.asked ? "*" : "",
+                 shown(preview_of(page))}
+            );
+        }
+    }
+    return table_text(rows) + "\nKey the document that the page marked * belongs to: pleiade learn "
+                              "sample key SAMPLE --type T --pages 1-2 --field name=value\n";
+}
+
+Json samples_json(const std::vector<store::OpenSample>& samples, const PreviewOf& preview_of) {
+    Json list = Json::array();
+    for (const store::OpenSample& sample : samples) {
+        Json pages = Json::array();
+        for (const store::SamplePage& page : sample.pages) {
+            pages.push_back(
+                {{"page_number", page.page_number},
+                 {"wanted", page.asked},
+                 {"file", page.file},
+                 {"picture", preview_of(page)}}
+            );
+        }
+        list.push_back(
+            {{"sample", sample.sample},
+             {"caisse", sample.caisse},
+             {"pli", sample.pli_name},
+             {"received", sample.received_on},
+             {"source", sample.source},
+             {"pages", pages}}
+        );
+    }
+    return Json{{"samples", list}};
+}
+
+std::string error_text(const learning::ErrorReport& report) {
+    std::vector<std::vector<std::string>> rows{
+        {"type",
+         "",
+         "automatic",
+         "chosen",
+         "keyed",
+         "wrong type",
+         "pages",
+         "fields",
+         "wrong",
+         "error",
+         "95 % interval"}};
+    for (const auto& [type, count] : report.types) {
+        rows.push_back(row_of(type, count));
+    }
+    rows.push_back(row_of("all", report.all));
+    return table_text(rows) + "\ninterval: Clopper and Pearson, exact, two-sided\n";
+}
+
+Json error_json(const learning::ErrorReport& report) {
+    Json types = Json::object();
+    for (const auto& [type, count] : report.types) {
+        types[type] = json_of(count);
+    }
+    return {
+        {"interval", "Clopper-Pearson, 95 %, two-sided"},
+        {"types", types},
+        {"all", json_of(report.all)}};
 }
 
 } // namespace pleiade::cli

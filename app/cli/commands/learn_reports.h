@@ -5,7 +5,10 @@
 #include "app/learning/curve.h"
 #include "app/learning/judge.h"
 #include "app/learning/learn.h"
+#include "app/learning/true_error.h"
+#include "store/truth.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,5 +26,18 @@ compared_json(const learning::OutcomesByType& before, const learning::OutcomesBy
 [[nodiscard]] std::string
 curve_text(const std::vector<learning::CurvePoint>& curve, double wanted_error);
 [[nodiscard]] Json curve_json(const std::vector<learning::CurvePoint>& curve, double wanted_error);
+
+/// Where the picture of a page lies; empty when it has none.
+using PreviewOf = std::function<std::string(const store::SamplePage&)>;
+
+/// A line for each page of the plis that samples lie in.
+[[nodiscard]] std::string
+samples_text(const std::vector<store::OpenSample>& samples, const PreviewOf& preview_of);
+[[nodiscard]] Json
+samples_json(const std::vector<store::OpenSample>& samples, const PreviewOf& preview_of);
+
+/// By the type that was decided, and all together.
+[[nodiscard]] std::string error_text(const learning::ErrorReport& report);
+[[nodiscard]] Json error_json(const learning::ErrorReport& report);
 
 } // namespace pleiade::cli

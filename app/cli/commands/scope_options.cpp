@@ -21,11 +21,19 @@ void add_scope_options(CLI::App& command, ScopeOptions& options) {
     command.add_option("--caisse", options.caisse, "Only this caisse, e.g. 061");
 }
 
+void add_since_option(CLI::App& command, ScopeOptions& options) {
+    command.add_option("--since", options.since, "Only mail received on this day or later")
+        ->excludes(command.get_option("--date"));
+}
+
 store::Scope scope_of(const ScopeOptions& options) {
     store::Scope scope{.caisse = options.caisse};
     if (!options.date.empty()) {
         scope.first_day = date_of(options.date);
         scope.last_day = scope.first_day;
+    }
+    if (!options.since.empty()) {
+        scope.first_day = date_of(options.since);
     }
     return scope;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// --date and --caisse of the commands that report.
+// --date, --since and --caisse of the commands that report.
 
 #include "app/config/config.h"
 #include "store/reports.h"
@@ -11,11 +11,15 @@
 namespace pleiade::cli {
 
 struct ScopeOptions {
-    std::string date; ///< "2026-03-14"; empty = every day.
+    std::string date;  ///< "2026-03-14"; empty = every day.
+    std::string since; ///< As `date`: that day and all later ones.
     std::string caisse;
 };
 
 void add_scope_options(CLI::App& command, ScopeOptions& options);
+
+/// --since, beside the others: for reports that need many days.
+void add_since_option(CLI::App& command, ScopeOptions& options);
 
 /// @throws Error(FixInput) when the date is not one.
 [[nodiscard]] store::Scope scope_of(const ScopeOptions& options);

@@ -14,6 +14,7 @@ constexpr int most_deadline_days = 730; // spec: docs/domain.md 1, the longest r
 constexpr int most_retention_days =
     3650; // chosen: ten years, longer is an archive and not a platform
 
+constexpr double most_percent = 100.0; // spec: a share
 constexpr int most_reiteration_days =
     366; // chosen: a year; earlier mail is looked for no further back
 
@@ -193,6 +194,7 @@ Caisse read_caisse(CheckedTable& table, const TypeCodes& type_codes) {
     caisse.reiteration_days =
         table.whole("reiteration_days", Need::Optional, {0, most_reiteration_days})
             .value_or(caisse.reiteration_days);
+    caisse.sample_percent = table.number("sample_percent", Need::Optional, 0.0, most_percent);
     if (const toml::table* ged = table.table("ged"); ged != nullptr) {
         CheckedTable connector(*ged, table.file(), table.problems());
         caisse.ged_folder = connector.folder("folder");

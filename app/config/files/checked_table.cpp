@@ -3,6 +3,7 @@
 #include "core/durable_file.h"
 #include "core/failure.h"
 
+#include <sstream>
 #include <utility>
 
 namespace pleiade::config {
@@ -109,8 +110,7 @@ CheckedTable::number(std::string_view key, Need need, double least, double most)
     if (!node->is_number() || !value.has_value() || !(*value >= least && *value <= most)) {
         refuse(
             key,
-            quoted(key) + " must be a number from " + std::to_string(least).substr(0, 4) + " to " +
-                std::to_string(most).substr(0, 4)
+            quoted(key) + " must be a number from " + short_text(least) + " to " + short_text(most)
         );
         return std::nullopt;
     }
@@ -169,6 +169,12 @@ std::optional<toml::table> parse_file(const std::filesystem::path& file, Problem
         problems.add(file.string(), error.what());
     }
     return std::nullopt;
+}
+
+std::string short_text(double number) {
+    std::ostringstream text;
+    text << number;
+    return text.str();
 }
 
 } // namespace pleiade::config

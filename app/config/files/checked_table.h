@@ -68,6 +68,9 @@ private:
     std::set<std::string, std::less<>> asked_;
 };
 
+/// As people write it: 0.5, 100.
+[[nodiscard]] std::string short_text(double number);
+
 /// The root table of a file; nothing, and a problem with its place, when it is not TOML.
 [[nodiscard]] std::optional<toml::table>
 parse_file(const std::filesystem::path& file, Problems& problems);

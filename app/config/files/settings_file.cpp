@@ -24,12 +24,20 @@ struct WholeSetting {
     WholeRange range;
 };
 
+struct NumberSetting {
+    double& (*place)(Settings&);
+    double least = 0.0;
+    double most = 0.0;
+};
+
 /// The one list of settings: file key, variable, type and place all follow from a row.
 struct Setting {
     const char* section;
     const char* key;
-    std::variant<TextSetting, FolderSetting, WholeSetting> value;
+    std::variant<TextSetting, FolderSetting, WholeSetting, NumberSetting> value;
 };
+
+constexpr double most_percent = 100.0; // spec: a share
 
 // chosen: ranges keep typing errors out, defaults stand in settings.h
 const std::array settings_table = {
@@ -75,6 +83,11 @@ const std::array settings_table = {
                 return s.referential.file;
             }}},
     Setting{
+        "sampling",
+        "percent",
+        NumberSetting{
+            [](Settings& s) -> double& { return s.sampling.percent; }, 0.0, most_percent}},
+    Setting{
         "run",
         "workers",
         // spec: store/cluster/settings.cpp, a connection for each
@@ -103,6 +116,12 @@ void take(const Setting& setting, CheckedTable& section, Settings& settings) {
     }
     if (const auto* folder = std::get_if<FolderSetting>(&setting.value); folder != nullptr) {
         folder->place(settings) = section.folder(setting.key);
+        return;
+    }
+    if (const auto* number = std::get_if<NumberSetting>(&setting.value); number != nullptr) {
+        number->place(settings) =
+            section.number(setting.key, Need::Optional, number->least, number->most)
+                .value_or(number->place(settings));
         return;
     }
     const auto& whole = std::get<WholeSetting>(setting.value);
@@ -134,6 +153,15 @@ void take_file(const std::filesystem::path& file, Settings& settings, Problems& 
     }
 }
 
+/// A whole text that is a number within its range.
+template <typename Number>
+std::optional<Number> number_in(const std::string& text, Number least, Number most) {
+    Number value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole_text = error == std::errc() && end == text.data() + text.size();
+    return whole_text && value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
 void take_variable(
     const Setting& setting, const std::string& text, Settings& settings, Problems& problems
 ) {
@@ -153,19 +181,28 @@ void take_variable(
         folder->place(settings) = text;
         return;
     }
+    if (const auto* number = std::get_if<NumberSetting>(&setting.value); number != nullptr) {
+        if (const auto value = number_in(text, number->least, number->most)) {
+            number->place(settings) = *value;
+        } else {
+            problems.add(
+                "environment variable " + variable_of(setting),
+                "must be a number from " + short_text(number->least) + " to " +
+                    short_text(number->most)
+            );
+        }
+        return;
+    }
     const auto& whole = std::get<WholeSetting>(setting.value);
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < whole.range.least ||
-        value > whole.range.most) {
+    if (const auto value = number_in(text, whole.range.least, whole.range.most)) {
+        whole.place(settings) = *value;
+    } else {
         problems.add(
             "environment variable " + variable_of(setting),
             "must be a whole number from " + std::to_string(whole.range.least) + " to " +
                 std::to_string(whole.range.most)
         );
-        return;
     }
-    whole.place(settings) = value;
 }
 
 } // namespace

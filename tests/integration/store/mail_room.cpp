@@ -127,7 +127,8 @@ RowId MailRoom::understood(RowId lot, Documents documents) {
         .facts_json = "{}",
         .verify_reasons = {},
         .documents = made,
-        .inquiry = inquiry_about(job.pli, pages)};
+        .inquiry = inquiry_about(job.pli, pages),
+        .sample_percent = sample_percent};
     EXPECT_EQ(journey.finish_understand(job, understanding), Finish::Committed);
     return job.pli;
 }

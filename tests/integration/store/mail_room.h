@@ -45,6 +45,7 @@ struct MailRoom {
     [[nodiscard]] std::string state_of(const std::string& table, RowId id) const;
     [[nodiscard]] Reconciliation reconcile(Hands hands = Hands::AtWork);
 
+    double sample_percent = 0.0; ///< Of the documents understood from now on.
     test::TempDatabase database;
     Intake intake{database.url()};
     Queue queue{database.url()};

@@ -1,3 +1,4 @@
+#include "store/truth.h"
 #include "tests/integration/store/mail_room.h"
 
 #include <gtest/gtest.h>
@@ -20,11 +21,16 @@ constexpr const char* mail_tables[] = {
     "document_key",
     "delivery",
     "work_item",
+    "truth",
+    "truth_page",
+    "truth_field",
+    "sample",
     "event"};
 
 /// One delivered pli of caisse 061 and one of 201.
 struct TwoCaisses : MailRoom {
     TwoCaisses() {
+        sample_percent = 100.0;
         for (const char* caisse : {"061", "201"}) {
             const RowId lot = open_lot(caisse, caisse);
             add(lot, "0001.tif");
@@ -33,6 +39,10 @@ struct TwoCaisses : MailRoom {
             split(lot);
             (void)understood(lot);
             deliver_everything();
+            Statement known{.page_numbers = {}, .type = "AAT", .fields = {{"nir", "1"}}};
+            known.subject = database.value("select max(pli_id) from pli");
+            known.who = "Lucette";
+            (void)Truth(database.url()).keep({known});
         }
     }
 

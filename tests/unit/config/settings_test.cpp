@@ -61,6 +61,23 @@ TEST(Settings, RelativeFolderInAVariableIsRefusedForItHasNowhereToStartFrom) {
     EXPECT_TRUE(folder.load({{"PLEIADE_GED_FOLDER", ""}}).ok());
 }
 
+TEST(Settings, AShareMayHaveDecimalsAndACaisseOneOfItsOwn) {
+    const ConfigFolder folder;
+    EXPECT_EQ(folder.load().value().settings.sampling.percent, 1.0);
+    folder.write("pleiade.toml", "[sampling]\npercent = 0.5\n");
+    folder.write("caisses/061.toml", "sample_percent = 5\n" + std::string(small_caisse));
+    const Result<Config> config = folder.load();
+    ASSERT_TRUE(config.ok()) << config.failure().what;
+    EXPECT_EQ(config.value().settings.sampling.percent, 0.5);
+    EXPECT_EQ(config.value().caisses.at(0).sample_percent, 5.0);
+    EXPECT_EQ(
+        folder.load({{"PLEIADE_SAMPLING_PERCENT", "0.25"}}).value().settings.sampling.percent, 0.25
+    );
+    const Result<Config> wrong = folder.load({{"PLEIADE_SAMPLING_PERCENT", "101"}});
+    ASSERT_FALSE(wrong.ok());
+    EXPECT_THAT(wrong.failure().what, HasSubstr("must be a number from 0 to 100"));
+}
+
 TEST(Settings, AllowNoFileLargerThanTheReaderCanBeSent) {
     const ConfigFolder folder;
     EXPECT_TRUE(folder.load({{"PLEIADE_READING_FILE_MB", "512"}}).ok());

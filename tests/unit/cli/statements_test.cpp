@@ -1,0 +1,117 @@
+#include "app/cli/commands/statements.h"
+#include "core/failure.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace pleiade::cli {
+namespace {
+
+const std::string nir = "184050608800195";
+
+std::string complaint(const std::function<void()>& act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.remedy(), Remedy::FixInput);
+        return error.what();
+    }
+    return {};
+}
+
+struct LineFile {
+    explicit LineFile(const std::string& lines)
+        : path(
+              std::filesystem::temp_directory_path() /
+              ("pleiade-statements-" + std::to_string(::getpid()) + ".jsonl")
+          ) {
+        std::ofstream(path) << lines;
+    }
+    ~LineFile() { std::filesystem::remove(path); }
+
+    std::filesystem::path path;
+};
+
+TEST(PageNumbers, AreWrittenAsPeopleWriteThem) {
+    EXPECT_EQ(page_numbers_in("3"), std::vector<int>{3});
+    EXPECT_EQ(page_numbers_in("1-3,5"), (std::vector<int>{1, 2, 3, 5}));
+    EXPECT_TRUE(page_numbers_in("").empty());
+    for (const char* wrong : {"0", "3-1", "a", "1-", "-2", "1,,2", "1-9999999999"}) {
+        EXPECT_FALSE(complaint([&] { (void)page_numbers_in(wrong); }).empty()) << wrong;
+    }
+}
+
+TEST(Field, IsANameAndAValueWhichMayBeEmpty) {
+    EXPECT_EQ(field_in("motif=AT=x"), (store::NamedValue{"motif", "AT=x"}));
+    EXPECT_EQ(field_in("motif="), (store::NamedValue{"motif", ""}));
+    for (const std::string& wrong : {nir, "=" + nir}) {
+        const std::string said = complaint([&] { (void)field_in(wrong); });
+        EXPECT_FALSE(said.empty());
+        EXPECT_EQ(said.find(nir), std::string::npos);
+    }
+}
+
+TEST(Statements, AreLinesOfAFile) {
+    const LineFile file(
+        R"({"document":"061-12-1","type":"AAT","page_numbers":[2,3],"fields":{"act":["A","B"],"motif":null},)"
+        R"("who":"Lucette","when":"2026-03-14T10:22:00Z"})"
+        "\n\n"
+        R"({"pli":12,"type":"RIB"})"
+        "\n"
+    );
+    const auto statements = statements_in(file.path, {.who = "Armand", .when = Instant{}});
+    ASSERT_EQ(statements.size(), 2U);
+    EXPECT_EQ(statements[0].subject, "061-12-1");
+    EXPECT_EQ(statements[0].page_numbers, (std::vector<int>{2, 3}));
+    EXPECT_EQ(
+        statements[0].fields,
+        (std::vector<store::NamedValue>{{"act", "A"}, {"act", "B"}, {"motif", ""}})
+    );
+    EXPECT_EQ(statements[0].who, "Lucette");
+    EXPECT_EQ(
+        statements[0].when,
+        std::chrono::sys_days(std::chrono::year(2026) / 3 / 14) + std::chrono::minutes(622)
+    );
+    EXPECT_EQ(statements[1].subject, "12");
+    EXPECT_EQ(statements[1].who, "Armand");
+    EXPECT_TRUE(statements[1].where.ends_with(":3")) << statements[1].where;
+}
+
+TEST(Statements, ThatAreWrongAreNamedByTheirLineAndNotRepeated) {
+    for (const std::string& wrong :
+         {"{\"pli\":1,\"type\":\"AAT\",\"nir\":\"" + nir + "\"}",
+          "{\"pli\":1,\"type\":\"AAT\",\"fields\":{\"nir\":" + nir + "}}",
+          "{\"pli\":1,\"document\":\"" + nir + "\",\"type\":\"AAT\"}",
+          "{\"pli\":\"\",\"type\":\"" + nir + "\"}",
+          "{\"pli\":1,\"type\":\"AAT\",\"page_numbers\":[0,\"" + nir + "\"]}",
+          "{\"pli\":1,\"type\":\"AAT\",\"when\":\"" + nir + "\"}",
+          std::string(R"({"pli":1,"type":"AAT","when":"2026-03-14T25:00:00Z"})"),
+          std::string("{\"pli\":1}"),
+          nir}) {
+        const LineFile file("{\"pli\":1,\"type\":\"AAT\"}\n" + wrong + "\n");
+        const std::string said = complaint([&] { (void)statements_in(file.path, {}); });
+        EXPECT_NE(said.find(".jsonl:2: "), std::string::npos) << wrong << " " << said;
+        EXPECT_EQ(said.find(nir), std::string::npos) << said;
+    }
+    EXPECT_FALSE(complaint([] { (void)statements_in("/nowhere", {}); }).empty());
+}
+
+TEST(Statements, SpeakOfTypesAndFieldsThatThereAre) {
+    const std::vector<DocumentType> types{
+        {.code = "AAT", .title = "", .service = "", .fields = {{.name = "motif"}}}};
+    store::Statement said{.type = "AAT", .fields = {{"motif", "AT"}, {"sender_name", "X"}}};
+    EXPECT_EQ(complaint([&] { check_statement(said, types); }), "");
+    said.fields = {{"motiv", nir}};
+    EXPECT_EQ(
+        complaint([&] { check_statement(said, types); }), "AAT has no such field. It has motif"
+    );
+    said.type = nir;
+    EXPECT_EQ(complaint([&] { check_statement(said, types); }).find(nir), std::string::npos);
+}
+
+} // namespace
+} // namespace pleiade::cli
