@@ -396,6 +396,7 @@ create table work_item (
     lease_until timestamptz,
     created_at timestamptz not null default now(),
     notes text[] not null default '{}',
+    missing text[] not null default '{}',
     foreign key (document_id, caisse_id)
         references document (document_id, caisse_id) on update cascade,
     constraint work_item_returned_has_reason
@@ -777,6 +778,28 @@ language sql immutable parallel safe
 as $$
     select document_state = 'delivered'
         or document_state <> 'superseded' and pli_state not in ('set_aside', 'superseded')
+$$;
+
+-- The decision lists the documents that count, in order.
+create function missing_in_document(asked bigint) returns jsonb
+language sql stable parallel safe
+as $$
+    select coalesce(pli.decision -> 'documents' -> (
+        select count(*)::integer from document earlier
+        where earlier.pli_id = document.pli_id and earlier.position < document.position
+            and earlier.state <> 'superseded'
+    ) -> 'missing', '[]')
+    from document join pli using (pli_id)
+    where document_id = asked
+$$;
+
+create function sentences_about_missing(missing jsonb) returns text[]
+language sql immutable parallel safe
+as $$
+    select array(
+        select (lacks ->> 'field') || ' : ' || (lacks ->> 'why')
+        from jsonb_array_elements(missing) with ordinality listed (lacks, place)
+        order by place)
 $$;
 
 -- Where an id falls between 0 and 1: even, and not to be guessed without the seed.

@@ -179,5 +179,25 @@ TEST(Deliveries, UnderWayWhenTheirPliIsSetAsideAreNamedInItsReason) {
     );
 }
 
+TEST(WorkItem, ListsWhatItsDocumentLacks) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif", 2);
+    room.close(lot, {"0001.tif"});
+    room.read_everything();
+    room.split(lot);
+    (void)room.understood(lot, Documents::OnePerPage);
+    room.database.exec(
+        R"(update pli set decision = '{"documents": [{"missing": []}, {"missing": [
+            {"field": "nir", "why": "absent"}, {"field": "signature", "why": "non signé"}]}]}')"
+    );
+    room.deliver_everything();
+    EXPECT_EQ(
+        room.database.value("select string_agg(array_to_string(missing, ', '), ' | ' "
+                            "order by document_id) from work_item"),
+        " | nir : absent, signature : non signé"
+    );
+}
+
 } // namespace
 } // namespace pleiade::store
