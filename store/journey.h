@@ -106,6 +106,12 @@ struct NewDocument {
     std::string form_number{};        ///< Of a secured form.
 };
 
+/// A pli that was decided, to be decided again with other rules.
+struct DecidedPli {
+    RowId id = 0;
+    std::string facts_json; ///< What was known of other mail then.
+};
+
 /// What is asked about other mail before a pli is understood.
 struct Inquiry {
     RowId pli = 0;

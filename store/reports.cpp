@@ -173,6 +173,16 @@ std::vector<MissingCount> Reports::completeness(const Scope& scope) {
     });
 }
 
+std::vector<DecidedPli> Reports::decided_plis(const Scope& scope) {
+    return database_->look([&](Look& look) {
+        std::vector<DecidedPli> plis;
+        for (const pqxx::row& row : ask(look, sql::recent_plis, scope)) {
+            plis.push_back({row["pli_id"].as<RowId>(), text_of(row["facts"])});
+        }
+        return plis;
+    });
+}
+
 LotReport Reports::report_on(const std::vector<RowId>& lots) {
     return database_->look([&](Look& look) {
         const pqxx::row row = look.exec_params1(sql::lot_report, postgres::array_of(lots));

@@ -2,6 +2,7 @@
 // Counts per caisse, and the reconciliation: everything received is somewhere, by name.
 
 #include "core/mail.h"
+#include "store/journey.h"
 
 #include <chrono>
 #include <map>
@@ -113,6 +114,8 @@ public:
     [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
     [[nodiscard]] Reconciliation reconcile(const Scope& scope, Hands hands);
     [[nodiscard]] std::vector<MissingCount> completeness(const Scope& scope);
+    /// Plis that were decided, oldest first.
+    [[nodiscard]] std::vector<DecidedPli> decided_plis(const Scope& scope);
     [[nodiscard]] LotReport report_on(const std::vector<RowId>& lots);
 
     /// True when a worker holds a job of this database right now.

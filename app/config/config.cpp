@@ -232,16 +232,33 @@ Draft draft(const Places& places, const Environment& environment) {
     return draft;
 }
 
+namespace {
+
+std::string lines_of(const std::vector<std::string>& mistakes) {
+    std::string all;
+    for (const std::string& mistake : mistakes) {
+        all += (all.empty() ? "" : "\n") + mistake;
+    }
+    return all;
+}
+
+} // namespace
+
 Result<Config> load(const Places& places, const Environment& environment) {
     Draft read = draft(places, environment);
     if (read.mistakes.empty()) {
         return std::move(read.config);
     }
-    std::string all;
-    for (const std::string& mistake : read.mistakes) {
-        all += (all.empty() ? "" : "\n") + mistake;
+    return Failure{Remedy::FixConfiguration, lines_of(read.mistakes)};
+}
+
+Result<std::vector<DocumentType>> types_in(const std::filesystem::path& file) {
+    Problems problems;
+    std::vector<DocumentType> types = read_types(file, problems);
+    if (problems.empty()) {
+        return types;
     }
-    return Failure{Remedy::FixConfiguration, all};
+    return Failure{Remedy::FixInput, lines_of(problems.lines())};
 }
 
 } // namespace pleiade::config

@@ -68,4 +68,7 @@ struct Draft {
 /// The same, mistakes and all.
 [[nodiscard]] Draft draft(const Places& places, const Environment& environment);
 
+/// The document types of a file alone, checked as load() does; a failure is FixInput.
+[[nodiscard]] Result<std::vector<DocumentType>> types_in(const std::filesystem::path& file);
+
 } // namespace pleiade::config

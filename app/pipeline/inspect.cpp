@@ -112,16 +112,7 @@ Result<Decision> decided(const wire::Understand& question, ReaderProcess& reader
 }
 
 void understand(InspectedFile& file, const Facts& facts, ReaderProcess& reader) {
-    wire::Understand question{.facts = facts};
-    bool after_separator = false;
-    for (const PageOrTrouble& page : file.pages) {
-        const auto* read = std::get_if<InspectedPage>(&page);
-        if (after_separator) {
-            question.document_starts.push_back(static_cast<int>(question.readings.size()));
-        }
-        after_separator = read != nullptr && read->reading.separator.has_value();
-        question.readings.push_back(read == nullptr ? std::string() : wire::to_json(read->reading));
-    }
+    const wire::Understand question = question_about(file, facts);
     const auto started = std::chrono::steady_clock::now();
     const Result<Decision> decision = decided(question, reader);
     const std::chrono::duration<double, std::milli> time =
@@ -141,6 +132,20 @@ void understand(InspectedFile& file, const Facts& facts, ReaderProcess& reader) 
 }
 
 } // namespace
+
+wire::Understand question_about(const InspectedFile& file, const Facts& facts) {
+    wire::Understand question{.facts = facts};
+    bool after_separator = false;
+    for (const PageOrTrouble& page : file.pages) {
+        const auto* read = std::get_if<InspectedPage>(&page);
+        if (after_separator) {
+            question.document_starts.push_back(static_cast<int>(question.readings.size()));
+        }
+        after_separator = read != nullptr && read->reading.separator.has_value();
+        question.readings.push_back(read == nullptr ? std::string() : wire::to_json(read->reading));
+    }
+    return question;
+}
 
 InspectedFile inspect(
     const std::filesystem::path& file,

@@ -39,4 +39,7 @@ struct InspectedFile {
     ReaderProcess& reader
 );
 
+/// The file as the reader is asked about it.
+[[nodiscard]] wire::Understand question_about(const InspectedFile& file, const Facts& facts);
+
 } // namespace pleiade::pipeline

@@ -1,6 +1,6 @@
 // Step 3: what a pli holds and for whom.
 
-#include "app/pipeline/sheet_backs.h"
+#include "app/pipeline/pli_question.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
 #include "core/day.h"
@@ -16,61 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr int most_rounds =
     8; // chosen: a round is lost only to another pli of the same people, decided at that moment
-
-/// The pages that belong to documents: not separator sheets, not pages replaced by a rescan.
-std::vector<store::ReadPage> content_of(const store::PliToUnderstand& pli) {
-    std::vector<store::ReadPage> pages;
-    for (const store::ReadPage& page : pli.pages) {
-        if (page.state == PageState::Read || page.state == PageState::Blank ||
-            page.state == PageState::SetAside) {
-            pages.push_back(page);
-        }
-    }
-    return pages;
-}
-
-/// What a person calls a missing page; its number in the file only where it is not that in the pli.
-std::string name_of(const store::ReadPage& page, std::size_t index_in_pli) {
-    if (static_cast<std::size_t>(page.file_index) == index_in_pli) {
-        return page.file;
-    }
-    return page.file + " page " + std::to_string(page.file_index + 1);
-}
-
-/// A back that was found blank only beside its front keeps its reading: noise, not mail.
-std::string said_by(const store::ReadPage& page) {
-    if (page.state == PageState::SetAside) {
-        return {};
-    }
-    if (page.state != PageState::Blank) {
-        return page.reading_json;
-    }
-    PageReading reading = wire::page_reading_from(page.reading_json);
-    return reading.blank ? page.reading_json : wire::to_json(as_blank(std::move(reading)));
-}
-
-wire::Understand question_about(
-    const store::PliToUnderstand& pli, const std::vector<store::ReadPage>& pages, const Clock& clock
-) {
-    wire::Understand question{
-        .channel = pli.pli.channel,
-        .lot_caisse = pli.pli.caisse,
-        .facts = {
-            .today = std::chrono::floor<std::chrono::days>(clock.now()),
-            .received_on = pli.received_on}};
-    for (const store::ReadPage& page : pages) {
-        if (page.starts_document) {
-            question.document_starts.push_back(static_cast<int>(question.readings.size()));
-        }
-        if (page.state == PageState::SetAside) {
-            question.missing_names.push_back(
-                name_of(page, question.readings.size()) + " : " + page.reason
-            );
-        }
-        question.readings.push_back(said_by(page));
-    }
-    return question;
-}
 
 /// A registered letter begins a legal delay on the day it was received: that day is said beside its
 /// number.
@@ -171,7 +116,8 @@ store::Understanding understood(
 void understand_pli(const store::Job& job, Tools& tools) {
     const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job.pli);
     const std::vector<store::ReadPage> pages = content_of(pli);
-    wire::Understand question = question_about(pli, pages, tools.clock);
+    wire::Understand question =
+        question_about(pli, pages, std::chrono::floor<std::chrono::days>(tools.clock.now()));
     Result<std::vector<Question>> asked = tools.reader.ask_about(question.readings);
     if (!asked.ok()) {
         count(tools.queue.set_aside_job(job, asked.failure().what), tools.tally.set_aside);

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 from learn_test import write_examples
-from pleiade_program import DONE, WRONG_USE, Home, environment, pleiade
+from pleiade_program import DONE, LOTS, WRONG_USE, Home, environment, pleiade
 from small_lots import make
 
 NIR = "285039935000169"
@@ -91,6 +91,27 @@ class LearnTruth(unittest.TestCase):
         table = self.learn("error")
         self.assertIn("Clopper", table.text)
         self.assertIn("no sample waits", self.learn("sample", "list").text)
+
+    def test_4_a_type_is_tried_on_mail_that_was_worked_on(self):
+        code = self.documents[0]["type"]["code"]
+        types = self.home.path / "tried.toml"
+        block = '[[type]]\ncode = "{}"\ntitle = "Essai"\nservice = "Accueil"\nanchors = [{{ phrase = "never printed anywhere", weight = 5.0 }}]\n'
+        types.write_text(block.format("ESSAI"))
+        same = self.learn("try", "--types", types, "--days", "3650", "--json")
+        self.assertEqual(same.code, DONE, same)
+        self.assertEqual((same.json()["changed"], same.json()["gained"], same.json()["lost"]), ([], 0, 0))
+        self.assertGreaterEqual(same.json()["documents"], len(self.documents))
+        types.write_text(block.format(code))
+        lost = self.learn("try", "--types", types, "--days", "3650", "--json")
+        self.assertGreater(lost.json()["lost"], 0, lost)
+        self.assertIn(code, [move["from"] for move in lost.json()["moves"]])
+        self.assertIn("would stop being so", self.learn("try", "--types", types, "--days", "3650").text)
+        page = LOTS / "041-digne" / "pli-0008.jpg"
+        self.assertEqual(self.learn("try", page, "--types", types, "--caisse", "041", "--json").json()["plis"], 1)
+        types.write_text('[[type]]\ncode = "ESSAI"\nspeed = 3\n')
+        wrong = self.learn("try", "--types", types)
+        self.assertEqual(wrong.code, WRONG_USE, wrong)
+        self.assertIn("tried.toml:3:1", wrong.err)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include "app/cli/commands/json.h"
 #include "app/cli/commands/learn_reports.h"
 #include "app/cli/commands/learn_truth.h"
+#include "app/cli/commands/learn_try.h"
 #include "app/cli/commands/words.h"
 #include "app/learning/model_folder.h"
 #include "app/pipeline/platform.h"
@@ -347,6 +348,7 @@ void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     add("rollback", "Back to the model that was in use before", &roll_back).reason();
     add_curve(add("curve", "Error against automation, and the threshold for an error", &curve));
     add_learn_truth(*learn, options, chosen);
+    add_learn_try(*learn, options, chosen);
 }
 
 } // namespace pleiade::cli
