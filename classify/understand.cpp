@@ -1,15 +1,21 @@
 #include "classify/understand.h"
 
+#include "classify/learning/weighing.h"
 #include "classify/rules/boundaries.h"
 #include "classify/rules/caisse_rules.h"
 #include "classify/rules/codes.h"
+#include "classify/rules/completeness.h"
 #include "classify/rules/fields.h"
+#include "classify/rules/guards.h"
+#include "classify/rules/keys.h"
 #include "classify/rules/layout.h"
 #include "classify/rules/reasons.h"
 #include "classify/rules/sealed_fields.h"
+#include "classify/rules/sender.h"
 #include "classify/rules/type_rules.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -116,10 +122,57 @@ Route route_of(const std::string& code, const Caisse* caisse) {
     return row == caisse->plan.end() ? caisse->other : row->second;
 }
 
+/// The row of the plan that a document goes by: that of its type, unless a field says who it is for
+/// and the plan has a row for that.
+std::string plan_row_of(
+    const ProposedDocument& document, const Caisse* caisse, const ClassifySettings& settings
+) {
+    const DocumentType* type = type_of(document.type.code, settings);
+    for (const FieldRoute& route : type == nullptr ? std::vector<FieldRoute>{} : type->routes) {
+        for (const Field& field : document.fields) {
+            if (field.name == route.field && field.value == route.value && caisse != nullptr &&
+                caisse->plan.contains(route.plan_row)) {
+                return route.plan_row;
+            }
+        }
+    }
+    return document.type.code;
+}
+
+/// Who sent each document, and on the one the others follow the number it was registered under:
+/// its day of receipt may start a legal delay. What came back to the caisse was sent by it.
+void name_senders(
+    Decision& decision,
+    const ReadPli& pli,
+    const std::vector<Layout>& layouts,
+    const ClassifySettings& settings
+) {
+    for (ProposedDocument& document : decision.documents) {
+        const DocumentType* type = type_of(document.type.code, settings);
+        if (type == nullptr || type->returned) {
+            continue;
+        }
+        const PageKind kind =
+            document.type.code == codes::envelope ? PageKind::Envelope : PageKind::Sheet;
+        std::vector<Field> sender =
+            sender_fields(document.page_indexes, kind, layouts, settings.caisses);
+        std::move(sender.begin(), sender.end(), std::back_inserter(document.fields));
+    }
+    const std::optional<int> master = find_master(decision.documents, settings);
+    const std::optional<Field> number = registered_number(pli.pages);
+    if (master.has_value() && number.has_value()) {
+        ProposedDocument& document = decision.documents[static_cast<std::size_t>(*master)];
+        const DocumentType* type = type_of(document.type.code, settings);
+        if (type != nullptr && !type->returned) {
+            document.fields.push_back(*number);
+        }
+    }
+}
+
 void route(Decision& decision, const Caisse* caisse, const ClassifySettings& settings) {
     const std::optional<int> master = find_master(decision.documents, settings);
     for (ProposedDocument& document : decision.documents) {
-        document.route = route_of(document.type.code, caisse);
+        document.route = route_of(plan_row_of(document, caisse, settings), caisse);
     }
     if (!master.has_value()) {
         return;
@@ -260,6 +313,9 @@ std::vector<PageGuess> guess_pages(
             missing.contains(page_index) ? PageGuess{}
                                          : rules.guess(pli.pages[i], layouts[i], page_index)
         );
+        if (settings.model) {
+            weigh_with_model(guesses.back(), pli.pages[i], layouts[i], *settings.model, page_index);
+        }
     }
     return guesses;
 }
@@ -283,33 +339,11 @@ void settle_page_types(Decision& decision, const std::vector<PageGuess>& guesses
 
 } // namespace
 
-std::vector<Question>
-ask(const std::vector<PageReading>& pages, const ClassifySettings& /*settings*/) {
-    std::vector<Question> questions;
-    std::set<std::pair<Question::Kind, std::string>> asked;
-    const auto add = [&](Question::Kind kind, const std::string& key) {
-        if (asked.emplace(kind, key).second) {
-            questions.push_back({kind, key});
-        }
-    };
-    for (const PageReading& page : pages) {
-        for (const Identifier& identifier : page.identifiers) {
-            if (!identifier.valid) {
-                continue;
-            }
-            if (identifier.kind == IdentifierKind::Nir) {
-                add(Question::Kind::Nir, identifier.value);
-            } else if (identifier.kind == IdentifierKind::Siret) {
-                add(Question::Kind::Siret, identifier.value);
-            } else if (identifier.kind == IdentifierKind::Iban) {
-                add(Question::Kind::Iban, identifier.value);
-            }
-        }
-    }
-    return questions;
+std::vector<Question> ask(const std::vector<PageReading>& pages, const ClassifySettings& settings) {
+    return questions_about(pages, settings);
 }
 
-Decision understand(const ReadPli& pli, const ClassifySettings& settings, const Facts& /*facts*/) {
+Decision understand(const ReadPli& pli, const ClassifySettings& settings, const Facts& facts) {
     std::vector<Layout> layouts;
     layouts.reserve(pli.pages.size());
     for (const PageReading& page : pli.pages) {
@@ -328,7 +362,7 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
         document.page_indexes = std::move(page_indexes);
         if (const DocumentType* type = type_of(document.type.code, settings); type != nullptr) {
             SealedFields fields = with_sealed_fields(
-                read_fields(*type, document.page_indexes, pli.pages, layouts),
+                read_fields(*type, document.page_indexes, {pli.pages, layouts}, facts.today),
                 *type,
                 document.page_indexes,
                 pli.pages
@@ -339,9 +373,11 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
                     seal_conflict_reason(conflict.page_index, conflict.field)
                 );
             }
+            document.missing = missing_of(*type, document, pli.pages, layouts);
         }
         decision.documents.push_back(std::move(document));
     }
+    name_senders(decision, pli, layouts, settings);
     route(decision, caisse, settings);
     settle_page_types(decision, guesses);
     for (TypeGuess& page : decision.page_types) {
@@ -352,6 +388,8 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
         doubt_joined_pages(decision, pli, guesses);
     }
+    name_keys(decision, pli, settings);
+    guard(decision, {pli, layouts, guesses, settings, facts});
     decision.to_verify = !decision.verify_reasons.empty();
     return decision;
 }

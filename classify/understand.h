@@ -2,12 +2,14 @@
 // From the readings of a pli to its documents: type, caisse, fields, route, how sure and why.
 // Pure functions of values: no file, clock or database. Rules are data: DocumentType, Caisse.
 
+#include "classify/type_model.h"
 #include "core/caisse.h"
 #include "core/decision.h"
 #include "core/document_type.h"
 #include "core/mail.h"
 #include "core/page_reading.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,11 @@ struct ReadPli {
 struct ClassifySettings {
     std::vector<DocumentType> types;
     std::vector<Caisse> caisses;
+    std::optional<TypeModel> model = std::nullopt; ///< Without one the anchors alone decide.
 };
 
-/// What to look up before `understand`: every valid NIR, SIRET and IBAN on the pages, once each.
+/// What to look up before `understand`: every valid NIR, SIRET and IBAN on the pages and the
+/// numbers of secured forms, once each, and the print of every page that says something.
 [[nodiscard]] std::vector<Question>
 ask(const std::vector<PageReading>& pages, const ClassifySettings& settings);
 

@@ -40,6 +40,8 @@ struct Caisse {
     double threshold = 0.95;                  ///< For types without their own.
     std::string ged_folder;                   ///< Folder connector; empty = home/ged/<code>.
     int retention_days = 180;
+    int reiteration_days =
+        30; ///< The same type for the same person again within these is said; 0 = never. chosen
 };
 
 } // namespace pleiade

@@ -3,8 +3,8 @@
 
 #include "core/box.h"
 #include "core/caisse.h"
+#include "core/facts.h"
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,12 +51,26 @@ struct Field {
     Box box_px;
 };
 
+/// Something a document of its type should hold and does not: the caisse can ask its sender once
+/// for everything on the list.
+struct MissingField {
+    std::string field; ///< Name of the field, or "signature".
+    std::string why;   ///< French, for people: "absent", "illisible", "non signé".
+
+    bool operator==(const MissingField&) const = default;
+};
+
 struct ProposedDocument {
     TypeGuess type;
     std::vector<int> page_indexes; ///< 0-based within the pli, in order; blank sides included.
     std::vector<Field> fields;
+    std::vector<MissingField> missing;
     std::optional<int> master_index; ///< Into Decision::documents, for attachments.
     Route route;
+    std::string person{};             ///< NIR of whom it is about; empty when nobody or several.
+    std::string account{};            ///< IBAN of that person, when it gives one.
+    std::string form_number{};        ///< The one a secured form has for itself.
+    std::vector<std::string> notes{}; ///< In French, for the back office: nothing that stops it.
 };
 
 struct Decision {
@@ -66,18 +80,6 @@ struct Decision {
     std::vector<TypeGuess> page_types; ///< One per page of the pli.
     bool to_verify = false;
     std::vector<std::string> verify_reasons; ///< For a person: "type of page 2 is not sure (0.61)".
-};
-
-/// What the store or a referential must be asked before `understand`.
-struct Question {
-    enum class Kind { Nir, Name, Siret, PageFingerprint, AatNumber, Iban };
-    Kind kind = Kind::Nir;
-    std::string key;
-};
-
-/// What was known when the pli was understood; kept with the decision so that it can be replayed.
-struct Facts {
-    std::chrono::sys_days today;
 };
 
 } // namespace pleiade

@@ -22,12 +22,40 @@ struct Anchor {
         1.0; ///< Log-odds that this anchor adds when seen. chosen per type in types.toml
 };
 
+/// One of the boxes that a field is ticked in, or of the texts that stand for its value.
+struct FieldChoice {
+    std::string value;               ///< "prolongation", "AT", "oui" ...
+    std::vector<std::string> labels; ///< Printed beside the box, or the texts.
+};
+
 /// A value to take from a page of this type.
 struct FieldRule {
-    std::string name;       ///< "nir", "siret", "accident_date" ...
-    std::string identifier; ///< IdentifierKind as text, "amount", or empty for the words there.
-    std::vector<std::string> labels; ///< Printed labels left of or above the value.
-    bool required = false;
+    /// Values in a table: `labels` are then the heading of a column.
+    enum class Column {
+        None,
+        Each, ///< Every value of the column is a field of this name.
+        Sum,  ///< Amounts only: what they come to.
+    };
+    std::string name; ///< "nir", "siret", "accident_date" ...
+    std::string
+        identifier; ///< IdentifierKind as text, "amount", "time", "number", "check" (a box),
+                    ///< "printed" (one of several texts), or empty for the words there.
+    std::vector<std::string> labels; ///< Printed labels left of or above the value. Of a check: the
+                                     ///< question that its boxes answer; may be empty.
+    bool required = false;           ///< Without it a person must look at the pli.
+    bool mandatory = false;          ///< Without it the file is incomplete, but goes its way.
+    bool past = false;               ///< A date that cannot lie after the day of receipt.
+    std::string not_before;          ///< Name of the date field that this date does not precede.
+    Column column = Column::None;
+    std::vector<FieldChoice> choices; ///< Of a check, or of what is printed.
+};
+
+/// A field value that decides the addressee: the document goes as another row of the caisse's plan
+/// says, where it has that row.
+struct FieldRoute {
+    std::string field;
+    std::string value;
+    std::string plan_row; ///< A type code, or a name of its own: "AAT-MEDICAL".
 };
 
 struct DocumentType {
@@ -36,9 +64,13 @@ struct DocumentType {
     std::string service;
     bool medical = false;    ///< Only for the medical channel: every caisse says where that is.
     bool attachment = false; ///< Follows the master document of its pli, a medical one first.
+    bool family = false;     ///< May name several people of one household.
+    bool secured = false;    ///< Its original is coloured and bears a number of its own.
     bool returned = false;   ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;
+    std::vector<std::string> signature; ///< Labels beside which it is signed; empty = need not be.
+    std::vector<FieldRoute> routes;     ///< The first that holds.
 };
 
 } // namespace pleiade

@@ -5,6 +5,7 @@
 #include "core/box.h"
 #include "core/identifier.h"
 #include "core/mark.h"
+#include "core/page_ink.h"
 #include "core/page_text.h"
 #include "core/sealed_document.h"
 #include "core/separator.h"
@@ -49,8 +50,11 @@ struct PageReading {
     std::vector<Identifier> identifiers;
     std::vector<SealedDocument> sealed_documents;
     PageText text;
+    PageInk ink;
     std::optional<Separator> separator;
     std::vector<StepTime> times;
+    std::string picture_print{};      ///< PagePrint::picture; empty on a blank side.
+    std::optional<double> coloured{}; ///< Share of its surface; nothing when scanned in grey.
 };
 
 } // namespace pleiade

@@ -53,6 +53,14 @@ Json fields_of(const DocumentIndex& index) {
     return list;
 }
 
+Json missing_fields_of(const DocumentIndex& index) {
+    Json list = Json::array();
+    for (const IndexMissing& missing : index.missing_fields) {
+        list.push_back(Json{{"name", missing.field}, {"why", missing.why}});
+    }
+    return list;
+}
+
 } // namespace
 
 std::string index_json(const DocumentIndex& index) {
@@ -67,6 +75,8 @@ std::string index_json(const DocumentIndex& index) {
         {"received", iso_day(index.received)},
         {"type", type_of(index)},
         {"fields", fields_of(index)},
+        {"missing_fields", missing_fields_of(index)},
+        {"notes", index.notes},
         {"routing",
          Json{
              {"service", index.service},

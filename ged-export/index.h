@@ -29,6 +29,12 @@ struct IndexField {
     double confidence = 0.0;
 };
 
+/// Something the document should hold and does not.
+struct IndexMissing {
+    std::string field;
+    std::string why; ///< French, for people: "absent", "illisible", "non signé".
+};
+
 struct DocumentIndex {
     std::string document_id;
     std::string key; ///< Idempotency key: the same delivery has the same key.
@@ -45,6 +51,8 @@ struct DocumentIndex {
     std::vector<std::string> why; ///< Short reasons a person can check.
 
     std::vector<IndexField> fields;
+    std::vector<IndexMissing> missing_fields; ///< All of them, so that the sender is asked once.
+    std::vector<std::string> notes;           ///< For the back office, in French.
 
     std::string service;
     std::string corbeille;

@@ -26,6 +26,8 @@ DeliveryWork work_of(const pqxx::row& row) {
     work.confidence = row["confidence"].as<double>();
     work.decided_by = decided_by_of(row["decided_by"].c_str());
     work.evidence_json = text_of(row["evidence"]);
+    work.missing_json = text_of(row["missing"]);
+    work.notes = postgres::texts_of(row["notes"]);
     work.caisse = text_of(row["caisse_id"]);
     work.route = Route{
         .service = text_of(row["service"]),

@@ -33,6 +33,8 @@ struct DeliveryWork {
     double confidence = 0.0; ///< Of the type.
     DecidedBy decided_by = DecidedBy::Undecided;
     std::string evidence_json = "[]";
+    std::string missing_json = "[]";  ///< What the document should hold and does not.
+    std::vector<std::string> notes{}; ///< For the back office.
     std::string caisse;
     std::vector<Field> fields;
     Route route;

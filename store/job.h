@@ -41,6 +41,8 @@ struct Job {
 enum class Finish {
     Committed, ///< Result, state, next job and events are in the database, together.
     LeaseLost, ///< Somebody else holds the job now: nothing was written, throw the work away.
+    Outdated,  ///< Of finish_understand only: other mail came in that the decision did not know of.
+               ///< Nothing was written, the job is still held: look again and decide again.
 };
 
 [[nodiscard]] std::string to_text(JobKind kind); ///< "read", "split", "understand", "deliver".

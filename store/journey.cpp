@@ -2,6 +2,7 @@
 
 #include "core/day.h"
 #include "store/postgres/database.h"
+#include "store/postgres/earlier_mail.h"
 #include "store/postgres/values.h"
 #include "store/sql.h"
 #include "store/state_names.h"
@@ -147,7 +148,8 @@ RowId insert_document(pqxx::work& work, RowId pli, int position, const NewDocume
                              document.route.deadline_days,
                              document.route.clear_days,
                              document.evidence_json,
-                             iso_day(document.due_on)
+                             iso_day(document.due_on),
+                             postgres::array_of(document.notes)
     )[0]
                          .as<RowId>();
     const pqxx::result pages =
@@ -177,6 +179,53 @@ RowId insert_document(pqxx::work& work, RowId pli, int position, const NewDocume
     return id;
 }
 
+/// What the next mail of the same person is compared with.
+void insert_keys(pqxx::work& work, RowId id, const NewDocument& document) {
+    if (!document.person.empty()) {
+        work.exec_params(sql::insert_document_key, id, "person", document.person, "");
+    }
+    if (!document.person.empty() && !document.account.empty()) {
+        work.exec_params(
+            sql::insert_document_key, id, "account", document.person, document.account
+        );
+    }
+    if (!document.form_number.empty()) {
+        work.exec_params(sql::insert_document_key, id, "form", document.form_number, "");
+    }
+}
+
+void insert_prints(pqxx::work& work, const Inquiry& inquiry) {
+    for (const Question& question : inquiry.questions) {
+        if (question.kind == Question::Kind::PageFingerprint) {
+            work.exec_params(
+                sql::insert_page_print,
+                inquiry.pages.at(static_cast<std::size_t>(question.page_index)),
+                question.print.picture,
+                postgres::array_of(question.print.numbers),
+                postgres::array_of(question.print.firm),
+                postgres::array_of(question.print.words),
+                postgres::array_of(question.print.bands)
+            );
+        }
+    }
+}
+
+/// Thrown inside the transaction to throw all of it away: the decision did not know all it should.
+struct OtherMailCame {};
+
+/// Two plis may be decided at once, neither knowing of the other: whoever comes second finds out
+/// here. An understanding that asked nothing has nothing to lose.
+void settle_inquiry(pqxx::work& work, const Understanding& understanding) {
+    const Inquiry& inquiry = understanding.inquiry;
+    if (inquiry.pages.empty()) {
+        return;
+    }
+    postgres::lock_mail_of(work, inquiry.caisse);
+    if (postgres::earlier_mail(work, inquiry) != understanding.earlier) {
+        throw OtherMailCame{};
+    }
+}
+
 /// All documents of an understanding; older ones of the pli are superseded by the first.
 void insert_documents(pqxx::work& work, RowId pli, const std::vector<NewDocument>& documents) {
     const int before = work.exec_params1(sql::last_document_position, pli)[0].as<int>();
@@ -184,6 +233,7 @@ void insert_documents(pqxx::work& work, RowId pli, const std::vector<NewDocument
     for (const NewDocument& document : documents) {
         const int position = before + static_cast<int>(ids.size()) + 1;
         ids.push_back(insert_document(work, pli, position, document));
+        insert_keys(work, ids.back(), document);
     }
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (documents[i].master_index) {
@@ -284,6 +334,10 @@ PliToUnderstand Journey::pli_for_understanding(RowId pli) {
     });
 }
 
+EarlierMail Journey::earlier_mail(const Inquiry& inquiry) {
+    return database_->look([&](auto& look) { return postgres::earlier_mail(look, inquiry); });
+}
+
 Finish Journey::finish_understand(const Job& job, const Understanding& understanding) {
     const bool to_verify = !understanding.verify_reasons.empty();
     if (!to_verify && understanding.documents.empty()) {
@@ -291,25 +345,31 @@ Finish Journey::finish_understand(const Job& job, const Understanding& understan
             "pli " + std::to_string(job.pli) + " has neither documents nor a reason to verify"
         );
     }
-    return database_->finish([&](pqxx::work& work) {
-        postgres::end_job(work, job);
-        if (!understanding.caisse.empty()) {
-            work.exec_params(sql::assign_caisse, job.pli, understanding.caisse);
-        }
-        work.exec_params(
-            sql::understand_pli,
-            job.pli,
-            understanding.decision_json,
-            understanding.facts_json,
-            postgres::array_of(understanding.verify_reasons)
-        );
-        insert_documents(work, job.pli, understanding.documents);
-        work.exec_params(sql::move_pli, job.pli, to_verify ? "to_verify" : "delivering");
-        if (!to_verify) {
-            work.exec_params(sql::confirm_documents, job.pli);
-            work.exec_params(sql::insert_deliveries, job.pli);
-        }
-    });
+    try {
+        return database_->finish([&](pqxx::work& work) {
+            postgres::end_job(work, job);
+            if (!understanding.caisse.empty()) {
+                work.exec_params(sql::assign_caisse, job.pli, understanding.caisse);
+            }
+            settle_inquiry(work, understanding);
+            work.exec_params(
+                sql::understand_pli,
+                job.pli,
+                understanding.decision_json,
+                understanding.facts_json,
+                postgres::array_of(understanding.verify_reasons)
+            );
+            insert_documents(work, job.pli, understanding.documents);
+            insert_prints(work, understanding.inquiry);
+            work.exec_params(sql::move_pli, job.pli, to_verify ? "to_verify" : "delivering");
+            if (!to_verify) {
+                work.exec_params(sql::confirm_documents, job.pli);
+                work.exec_params(sql::insert_deliveries, job.pli);
+            }
+        });
+    } catch (const OtherMailCame&) {
+        return Finish::Outdated;
+    }
 }
 
 void Journey::assign_caisse(RowId pli, const std::string& caisse) {

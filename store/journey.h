@@ -100,6 +100,19 @@ struct NewDocument {
     std::optional<std::size_t> master_index; ///< Into Understanding::documents.
     std::chrono::sys_days due_on;            ///< By the route, from the day of receipt.
     std::string evidence_json = "[]";
+    std::vector<std::string> notes{}; ///< For the back office, who gets them with the document.
+    std::string person{};             ///< NIR; what the next mail of that person is compared with.
+    std::string account{};            ///< IBAN of the person.
+    std::string form_number{};        ///< Of a secured form.
+};
+
+/// What is asked about other mail before a pli is understood.
+struct Inquiry {
+    RowId pli = 0;
+    std::vector<RowId> pages; ///< As understanding numbers them.
+    std::string caisse;       ///< Whose mail is looked at, beside mail without one.
+    std::chrono::sys_days received_on;
+    std::vector<Question> questions;
 };
 
 struct Understanding {
@@ -108,6 +121,8 @@ struct Understanding {
     std::string facts_json;
     std::vector<std::string> verify_reasons; ///< None = no person needed.
     std::vector<NewDocument> documents;
+    Inquiry inquiry{};     ///< The prints in it are kept, to find these pages by.
+    EarlierMail earlier{}; ///< What was known when this was decided.
 };
 
 /// Uses one connection, its own or a shared one, and belongs to one thread.
@@ -145,9 +160,14 @@ public:
 
     [[nodiscard]] PliToUnderstand pli_for_understanding(RowId pli);
 
+    /// What came before; the pli itself is no part of it, nor is mail of other caisses.
+    [[nodiscard]] EarlierMail earlier_mail(const Inquiry& inquiry);
+
     /// Pli read -> understood -> to_verify when there are reasons, else -> delivering with one
     /// delivery and one deliver job per document. Documents are kept in both cases: proposed or
-    /// confirmed. Older documents of the pli are superseded.
+    /// confirmed. Older documents of the pli are superseded. Outdated, and nothing written, when
+    /// the answer to its inquiry is another one by now: of two plis of one person, decided at once,
+    /// the second is decided again.
     /// @throws std::logic_error when there are neither reasons nor documents.
     [[nodiscard]] Finish finish_understand(const Job& job, const Understanding& understanding);
 

@@ -157,6 +157,22 @@ Reconciliation Reports::reconcile(const Scope& scope, Hands hands) {
     });
 }
 
+std::vector<MissingCount> Reports::completeness(const Scope& scope) {
+    return database_->look([&](Look& look) {
+        std::vector<MissingCount> counts;
+        for (const pqxx::row& row : ask(look, sql::completeness, scope)) {
+            counts.push_back(MissingCount{
+                .caisse = text_of(row["caisse_id"]),
+                .sender = text_of(row["sender"]),
+                .type = text_of(row["type"]),
+                .field = text_of(row["field"]),
+                .why = text_of(row["why"]),
+                .documents = row["number"].as<long>()});
+        }
+        return counts;
+    });
+}
+
 LotReport Reports::report_on(const std::vector<RowId>& lots) {
     return database_->look([&](Look& look) {
         const pqxx::row row = look.exec_params1(sql::lot_report, postgres::array_of(lots));

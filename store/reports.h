@@ -82,6 +82,16 @@ struct LotReport {
     std::vector<std::string> complaints;
 };
 
+/// How many documents of a sender lack something. Without a SIRET on them the sender is empty.
+struct MissingCount {
+    std::string caisse;
+    std::string sender; ///< SIRET.
+    std::string type;
+    std::string field;
+    std::string why;
+    long documents = 0;
+};
+
 struct OldestJob {
     std::string kind;
     std::string state;
@@ -102,6 +112,7 @@ public:
 
     [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
     [[nodiscard]] Reconciliation reconcile(const Scope& scope, Hands hands);
+    [[nodiscard]] std::vector<MissingCount> completeness(const Scope& scope);
     [[nodiscard]] LotReport report_on(const std::vector<RowId>& lots);
 
     /// True when a worker holds a job of this database right now.

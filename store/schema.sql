@@ -154,6 +154,7 @@ create table lot_file (
 );
 create index lot_file_by_lot on lot_file (lot_id);
 create index lot_file_by_pli on lot_file (pli_id);
+create index lot_file_by_bytes on lot_file (sha256);
 
 create table page (
     page_id bigint generated always as identity primary key,
@@ -212,6 +213,7 @@ create table document (
     superseded_by bigint references document,
     due_on date not null,
     index_sha256 text check (index_sha256 ~ '^[0-9a-f]{64}$'),
+    notes text[] not null default '{}',
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
     constraint document_superseded_says_by
         check ((state = 'superseded') = (superseded_by is not null)),
@@ -255,6 +257,37 @@ create table document_field (
         references document (document_id, caisse_id) on update cascade
 );
 
+-- How a page is found again: core/facts.h says what the columns hold. Hashes only.
+create table page_print (
+    page_id bigint primary key,
+    caisse_id text not null,
+    document_id bigint not null,
+    picture text not null check (picture ~ '^([0-9a-f]{64})?$'),
+    numbers integer[] not null,
+    firm integer[] not null,
+    words integer[] not null,
+    bands integer[] not null,
+    foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade,
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade
+);
+create index page_print_by_band on page_print using gin (bands);
+create index page_print_by_document on page_print (document_id);
+
+-- person: key is a NIR. account: key is the NIR, value the IBAN. form: key is the number of a
+-- secured form.
+create table document_key (
+    document_id bigint not null,
+    kind text not null check (kind in ('person', 'account', 'form')),
+    key text not null check (key <> ''),
+    value text not null default '',
+    caisse_id text not null,
+    primary key (document_id, kind, key),
+    foreign key (document_id, caisse_id)
+        references document (document_id, caisse_id) on update cascade
+);
+create index document_key_by_key on document_key (kind, key);
+
 create table delivery (
     delivery_id bigint generated always as identity primary key,
     caisse_id text not null,
@@ -295,6 +328,7 @@ create table work_item (
     claimed_by bigint references user_account,
     lease_until timestamptz,
     created_at timestamptz not null default now(),
+    notes text[] not null default '{}',
     foreign key (document_id, caisse_id)
         references document (document_id, caisse_id) on update cascade,
     constraint work_item_returned_has_reason
@@ -670,6 +704,14 @@ begin
 end
 $$;
 
+-- Whether a document counts as one that came: not when people took it out of the way.
+create function came_in(document_state text, pli_state text) returns boolean
+language sql immutable parallel safe
+as $$
+    select document_state = 'delivered'
+        or document_state <> 'superseded' and pli_state not in ('set_aside', 'superseded')
+$$;
+
 insert into caisse (caisse_id, name) values ('000', 'Caisse à déterminer');
 
 -- Row-level security. Two login roles without BYPASSRLS see the mail of the caisses that the
@@ -694,7 +736,8 @@ begin
     end loop;
     foreach mail_table in array array[
         'user_account', 'lot', 'pli', 'lot_file', 'page', 'page_reading', 'document',
-        'document_page', 'document_field', 'delivery', 'work_item', 'job', 'machine_count', 'event']
+        'document_page', 'document_field', 'page_print', 'document_key', 'delivery', 'work_item', 'job',
+        'machine_count', 'event']
     loop
         execute format('alter table %I enable row level security', mail_table);
         execute format('alter table %I force row level security', mail_table);

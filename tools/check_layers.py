@@ -18,12 +18,14 @@ MAY_USE = {
     "app/config": ["core"],
     "app/wire": ["core"],
     "app/reader": ["core", "app/wire", "capture", "capture/image", "ocr", "classify"],
+    "app/learning": ["core", "app/config", "app/wire", "classify"],
     "app/device": ["core", "app/wire", "scanner-drivers"],
     "app/pipeline": ["core", "store", "app/config", "app/wire", "capture", "ged-export"],
     "app/station": ["core", "app/config", "app/wire"],
     "app/line": ["core", "store", "app/config", "app/wire"],
     "app/web": ["core", "store", "app/config"],
-    "app/cli": ["core", "store", "app/config", "app/wire", "app/pipeline", "app/station", "app/line", "app/web"],
+    "app/cli": ["core", "store", "app/config", "app/wire", "app/pipeline", "app/learning", "app/station", "app/line",
+                "app/web"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')

@@ -5,6 +5,7 @@
 #include "app/config/files/seal_certificates.h"
 #include "app/config/files/settings_file.h"
 #include "app/config/files/types_file.h"
+#include "core/durable_file.h"
 
 #include <unistd.h>
 
@@ -54,7 +55,20 @@ std::vector<fs::path> program_places(const fs::path& program_folder) {
     return found;
 }
 
+/// The model that models/current names; a name that leads nowhere is said when it is read.
+void look_for_model(const fs::path& folder, Sources& found) {
+    constexpr std::size_t longest_name = 4096;
+    const fs::path current = folder / "models" / current_model_name;
+    if (found.type_model.has_value() || !is_file(current)) {
+        return;
+    }
+    std::string name = text_of(read_file(current, longest_name));
+    name.erase(std::find(name.begin(), name.end(), '\n'), name.end());
+    found.type_model = folder / "models" / fs::path(name).filename();
+}
+
 void look_into(const fs::path& folder, Sources& found) {
+    look_for_model(folder, found);
     if (!found.settings.has_value() && is_file(folder / "pleiade.toml")) {
         found.settings = folder / "pleiade.toml";
     }
@@ -98,6 +112,9 @@ Sources find_files(const Places& places, Problems& problems) {
         return find_named(*places.named, problems);
     }
     Sources found;
+    if (places.home.has_value()) {
+        look_for_model(*places.home, found);
+    }
     look_into(places.system, found);
     for (const fs::path& folder : program_places(places.program_folder)) {
         look_into(folder, found);
@@ -126,8 +143,23 @@ std::optional<std::set<std::string>> read_types_of(Config& config, Problems& pro
     std::set<std::string> codes;
     for (const DocumentType& type : config.types) {
         codes.insert(type.code);
+        for (const FieldRoute& route : type.routes) {
+            codes.insert(route.plan_row);
+        }
     }
     return codes;
+}
+
+void read_type_model(Config& config, Problems& problems) {
+    constexpr std::size_t most_bytes = 64 * 1024 * 1024; // chosen: twenty times the usual
+    if (!config.sources.type_model.has_value()) {
+        return;
+    }
+    try {
+        config.type_model = read_file(*config.sources.type_model, most_bytes);
+    } catch (const Error& error) {
+        problems.add(config.sources.type_model->string(), error.what());
+    }
 }
 
 /// Medical mail never goes where everybody's does, not even for want of a line in the plan.
@@ -192,6 +224,7 @@ Draft draft(const Places& places, const Environment& environment) {
     if (config.sources.caisses.has_value()) {
         config.caisses = read_caisses(*config.sources.caisses, type_codes, config.files, problems);
     }
+    read_type_model(config, problems);
     if (problems.empty()) { // a file with mistakes may lack anything
         require_medical_routes(config, problems);
     }

@@ -3,6 +3,7 @@
 // every file comes back at once, with file, line and column.
 
 #include "app/config/settings.h"
+#include "core/bytes.h"
 #include "core/caisse.h"
 #include "core/document_type.h"
 #include "core/failure.h"
@@ -15,14 +16,15 @@
 
 namespace pleiade::config {
 
-/// Folders that may hold pleiade.toml, types.toml and caisses/*.toml. A named place is the only
-/// one, and must hold types and caisses: those of another place in their stead would send mail
-/// wrong. Otherwise each of the three is taken from the first place that has it; the working
-/// directory is never one.
+/// Folders that may hold pleiade.toml, types.toml, caisses/*.toml and models/ with learned types. A
+/// named place is the only one, and must hold types and caisses: those of another place in their
+/// stead would send mail wrong; models it may hold. Otherwise each of them is taken from the first
+/// place that has it; the working directory is never one.
 struct Places {
     std::optional<std::filesystem::path> named; ///< --config: a folder, or a settings file in one.
     std::filesystem::path system = "/etc/pleiade";
     std::filesystem::path program_folder; ///< Searched itself, then upwards for samples/types.toml.
+    std::optional<std::filesystem::path> home; ///< --home; holds nothing but models, comes first.
 };
 
 /// The places of this process: `named` as given on the command line, /etc/pleiade, and the folder
@@ -31,17 +33,22 @@ struct Places {
 
 /// Where each part was taken from; nothing where no place has it.
 struct Sources {
-    std::optional<std::filesystem::path> settings; ///< A file.
-    std::optional<std::filesystem::path> types;    ///< A file.
-    std::optional<std::filesystem::path> caisses;  ///< A folder.
+    std::optional<std::filesystem::path> settings;   ///< A file.
+    std::optional<std::filesystem::path> types;      ///< A file.
+    std::optional<std::filesystem::path> caisses;    ///< A folder.
+    std::optional<std::filesystem::path> type_model; ///< A file; without one the anchors decide.
 };
+
+/// The file in a models/ folder that names the model in use.
+inline constexpr const char* current_model_name = "current";
 
 struct Config {
     Settings settings;
     std::vector<DocumentType> types;
     std::vector<Caisse> caisses;                    ///< By code.
     std::vector<SealCertificate> seal_certificates; ///< The trust list for 2D-Docs.
-    std::vector<std::filesystem::path> files;       ///< Every file that was read.
+    Bytes type_model;                         ///< The file as it is; the reader looks into it.
+    std::vector<std::filesystem::path> files; ///< Every file that was read.
     Sources sources;
 };
 

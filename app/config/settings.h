@@ -32,6 +32,9 @@ struct Settings {
         std::string certificates; ///< Folder or file of the trust list. Empty: none is trusted.
         int grace_days = 0;       ///< How long after its last day a certificate may have signed.
     } two_d_doc;
+    struct Referential {
+        std::string file; ///< CSV of the insured; empty: none.
+    } referential;
     struct Run {
         int workers = 0;         ///< Reader processes; 0 = one per core.
         int lease_seconds = 120; ///< How long a job belongs to a worker that gives no sign of life.

@@ -66,6 +66,7 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
         .type_title = title_of(work.type, config),
         .confidence = work.confidence,
         .decided_by = work.decided_by,
+        .notes = work.notes,
         .service = work.route.service,
         .corbeille = work.route.corbeille,
         .priority = work.route.priority,
@@ -76,6 +77,9 @@ std::string index_of(const store::DeliveryWork& work, const config::Config& conf
     }
     for (const Field& field : work.fields) {
         index.fields.push_back({field.name, field.value, field.confidence});
+    }
+    for (const MissingField& missing : wire::missing_from(work.missing_json)) {
+        index.missing_fields.push_back({missing.field, missing.why});
     }
     for (const store::DocumentPage& page : work.pages) {
         const int page_number = page.file_index + 1;

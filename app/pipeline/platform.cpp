@@ -72,6 +72,9 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     if (use == Use::Work) { // reports need no folder, and doctor says itself what is missing
         require_if_configured("image folder", settings.images.folder);
         require_if_configured("GED folder", settings.ged.folder);
+        if (!settings.referential.file.empty()) {
+            referential_ = Referential::from_file(settings.referential.file);
+        }
     }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
     url_ = settings.database.url;
@@ -142,7 +145,9 @@ ReaderSettings reader_settings(const config::Config& config) {
              .megapixels = reading.megapixels,
              .pages_per_file = reading.pages_per_file,
              .file_mb = reading.file_mb,
-             .memory_mb = reading.memory_mb},
+             .memory_mb = reading.memory_mb,
+             .type_model = config.type_model,
+             .type_model_file = config.sources.type_model.value_or("").string()},
         .most_cpu = std::chrono::seconds(reading.seconds_per_page)};
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/config/config.h"
 #include "app/pipeline/reader_process.h"
+#include "app/pipeline/referential.h"
 #include "store/blob_store.h"
 #include "store/embedded_cluster.h"
 
@@ -23,8 +24,9 @@ enum class Use {
 class Platform {
 public:
     /// Opens the home, brings the database to the program's schema and makes the caisses known to
-    /// it. Folders under the home are made; a configured one must be there to work with: made here
-    /// in place of a share that is not mounted, it would take mail that nobody finds again.
+    /// it; reads the referential before it touches anything. Folders under the home are made; a
+    /// configured one must be there to work with: made here in place of a share that is not
+    /// mounted, it would take mail that nobody finds again.
     /// @throws Error(FixInput) when there is no home to look at; Error(FixConfiguration) naming who
     /// holds the home, or what to change; Error(RetryLater) when database or disk are out of reach.
     Platform(config::Config config, const std::filesystem::path& home, Use use);
@@ -35,6 +37,11 @@ public:
     [[nodiscard]] store::BlobStore& images() { return *images_; }
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
+
+    /// Nothing when none is configured, or when it was not opened to work.
+    [[nodiscard]] const Referential* referential() const {
+        return referential_ ? &*referential_ : nullptr;
+    }
 
     /// Whether anybody may be at work on this mail: somebody else holds the home, or a worker a
     /// lease in the configured database.
@@ -56,6 +63,7 @@ private:
     std::filesystem::path image_folder_;
     std::filesystem::path ged_root_;
     std::unique_ptr<store::BlobStore> images_;
+    std::optional<Referential> referential_;
 };
 
 /// How to start readers: the program beside this one, with the limits of the configuration.

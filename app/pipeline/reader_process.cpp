@@ -240,6 +240,14 @@ Result<bool> ReaderProcess::only_shines_through(const wire::CompareSides& sides)
     return compared.value().only_shines_through;
 }
 
+Result<std::vector<Question>> ReaderProcess::ask_about(const std::vector<std::string>& readings) {
+    auto asked = expect<wire::Asked>(ask(wire::Ask{readings}));
+    if (!asked.ok()) {
+        return asked.failure();
+    }
+    return std::move(asked).value().questions;
+}
+
 Result<Decision> ReaderProcess::understand(const wire::Understand& pli) {
     return expect<Decision>(ask(pli));
 }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace pleiade::pipeline {
 
@@ -53,6 +54,9 @@ public:
 
     /// Whether all that is seen on the back of a sheet is its front shining through.
     Result<bool> only_shines_through(const wire::CompareSides& sides);
+
+    /// What must be looked up before the pli with these readings is understood.
+    Result<std::vector<Question>> ask_about(const std::vector<std::string>& readings);
 
     /// What the pli is, from the readings of its pages.
     Result<Decision> understand(const wire::Understand& pli);

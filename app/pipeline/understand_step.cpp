@@ -3,10 +3,19 @@
 #include "app/pipeline/sheet_backs.h"
 #include "app/pipeline/steps.h"
 #include "app/wire/values.h"
+#include "core/day.h"
 #include "core/due_date.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace pleiade::pipeline {
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int most_rounds =
+    8; // chosen: a round is lost only to another pli of the same people, decided at that moment
 
 /// The pages that belong to documents: not separator sheets, not pages replaced by a rescan.
 std::vector<store::ReadPage> content_of(const store::PliToUnderstand& pli) {
@@ -46,7 +55,9 @@ wire::Understand question_about(
     wire::Understand question{
         .channel = pli.pli.channel,
         .lot_caisse = pli.pli.caisse,
-        .facts = {.today = std::chrono::floor<std::chrono::days>(clock.now())}};
+        .facts = {
+            .today = std::chrono::floor<std::chrono::days>(clock.now()),
+            .received_on = pli.received_on}};
     for (const store::ReadPage& page : pages) {
         if (page.starts_document) {
             question.document_starts.push_back(static_cast<int>(question.readings.size()));
@@ -61,6 +72,19 @@ wire::Understand question_about(
     return question;
 }
 
+/// A registered letter begins a legal delay on the day it was received: that day is said beside its
+/// number.
+void add_day_of_receipt(std::vector<Field>& fields, std::chrono::sys_days received_on) {
+    const auto number = std::ranges::find(fields, "registered_number", &Field::name);
+    if (number != fields.end()) {
+        Field day = *number;
+        day.name = "registered_date";
+        day.value = iso_day(received_on);
+        day.confidence = 1.0;
+        fields.push_back(std::move(day));
+    }
+}
+
 store::NewDocument stored(
     const ProposedDocument& document,
     const std::vector<store::ReadPage>& pages,
@@ -73,7 +97,12 @@ store::NewDocument stored(
         .fields = document.fields,
         .route = document.route,
         .due_on = due_on(received_on, document.route),
-        .evidence_json = wire::to_json(document.type.why)};
+        .evidence_json = wire::to_json(document.type.why),
+        .notes = document.notes,
+        .person = document.person,
+        .account = document.account,
+        .form_number = document.form_number};
+    add_day_of_receipt(result.fields, received_on);
     if (document.master_index) {
         result.master_index = static_cast<std::size_t>(*document.master_index);
     }
@@ -83,18 +112,33 @@ store::NewDocument stored(
     return result;
 }
 
-} // namespace
-
-void understand_pli(const store::Job& job, Tools& tools) {
-    const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job.pli);
-    const std::vector<store::ReadPage> pages = content_of(pli);
-    const wire::Understand question = question_about(pli, pages, tools.clock);
-    const Result<Decision> decided = tools.reader.understand(question);
-    if (!decided.ok()) {
-        count(tools.queue.set_aside_job(job, decided.failure().what), tools.tally.set_aside);
-        return;
+void add_people(const std::vector<Question>& questions, const Tools& tools, Facts& facts) {
+    const Referential* referential = tools.platform.referential();
+    facts.referential = referential != nullptr;
+    for (const Question& question : questions) {
+        if (referential != nullptr && question.kind == Question::Kind::Nir) {
+            for (InsuredPerson& person : referential->people_with(question.key)) {
+                facts.people.push_back(std::move(person));
+            }
+        }
     }
-    Decision decision = decided.value();
+}
+
+std::vector<RowId> ids_of(const std::vector<store::ReadPage>& pages) {
+    std::vector<RowId> ids;
+    for (const store::ReadPage& page : pages) {
+        ids.push_back(page.id);
+    }
+    return ids;
+}
+
+/// What is to be kept of a decision; its inquiry is added by the caller.
+store::Understanding understood(
+    Decision decision,
+    const Facts& facts,
+    const store::PliToUnderstand& pli,
+    const std::vector<store::ReadPage>& pages
+) {
     decision.verify_reasons.insert(
         decision.verify_reasons.begin(), pli.doubts.begin(), pli.doubts.end()
     );
@@ -104,12 +148,58 @@ void understand_pli(const store::Job& job, Tools& tools) {
     store::Understanding understanding{
         .caisse = moves ? decision.caisse.code : std::string(),
         .decision_json = wire::to_json(decision),
-        .facts_json = wire::to_json(question.facts),
-        .verify_reasons = decision.verify_reasons};
+        .facts_json = wire::to_json(facts),
+        .verify_reasons = decision.verify_reasons,
+        .documents = {},
+        .earlier = facts.earlier};
     for (const ProposedDocument& document : decision.documents) {
         understanding.documents.push_back(stored(document, pages, pli.received_on));
     }
-    (void)tools.journey.finish_understand(job, understanding);
+    return understanding;
+}
+
+} // namespace
+
+void understand_pli(const store::Job& job, Tools& tools) {
+    const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job.pli);
+    const std::vector<store::ReadPage> pages = content_of(pli);
+    wire::Understand question = question_about(pli, pages, tools.clock);
+    Result<std::vector<Question>> asked = tools.reader.ask_about(question.readings);
+    if (!asked.ok()) {
+        count(tools.queue.set_aside_job(job, asked.failure().what), tools.tally.set_aside);
+        return;
+    }
+    store::Inquiry inquiry{
+        .pli = job.pli,
+        .pages = ids_of(pages),
+        .caisse = pli.pli.caisse,
+        .received_on = pli.received_on,
+        .questions = std::move(asked).value()};
+    add_people(inquiry.questions, tools, question.facts);
+    for (int round = 0; round < most_rounds; ++round) {
+        question.facts.earlier = tools.journey.earlier_mail(inquiry);
+        Result<Decision> decided = tools.reader.understand(question);
+        if (!decided.ok()) {
+            count(tools.queue.set_aside_job(job, decided.failure().what), tools.tally.set_aside);
+            return;
+        }
+        store::Understanding understanding =
+            understood(std::move(decided).value(), question.facts, pli, pages);
+        // Mail that moves is compared with that of the caisse it moves to.
+        const std::string& destination =
+            understanding.caisse.empty() ? pli.pli.caisse : understanding.caisse;
+        if (destination != inquiry.caisse) {
+            inquiry.caisse = destination;
+            continue;
+        }
+        understanding.inquiry = inquiry;
+        if (tools.journey.finish_understand(job, understanding) != store::Finish::Outdated) {
+            return;
+        }
+    }
+    (void)tools.queue.retry_later(
+        job, "other mail for the same people kept coming in while it was decided", 1s
+    );
 }
 
 } // namespace pleiade::pipeline

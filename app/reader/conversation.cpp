@@ -25,6 +25,15 @@ public:
     wire::Answer answer(const wire::Configure& configure) {
         settings_ = {configure.types, configure.caisses};
         seal_certificates_ = configure.seal_certificates;
+        if (!configure.type_model.empty()) {
+            Result<classify::TypeModel> model = classify::type_model_from(configure.type_model);
+            if (!model.ok()) {
+                return Failure{
+                    model.failure().remedy,
+                    configure.type_model_file + ": " + model.failure().what};
+            }
+            settings_.model = std::move(model).value();
+        }
         constexpr std::size_t million = 1'000'000;
         constexpr std::size_t mebibyte = 1024 * 1024;
         limits_ = {
@@ -56,6 +65,14 @@ public:
 
     wire::Answer answer(const wire::CompareSides& sides) const {
         return wire::Compared{image::only_shines_through(side(sides.front), side(sides.back))};
+    }
+
+    wire::Answer answer(const wire::Ask& request) const {
+        std::vector<PageReading> pages;
+        for (const std::string& json : request.readings) {
+            pages.push_back(json.empty() ? PageReading{} : wire::page_reading_from(json));
+        }
+        return wire::Asked{classify::ask(pages, settings_)};
     }
 
     wire::Answer answer(const wire::Understand& request) const {

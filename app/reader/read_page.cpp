@@ -2,10 +2,12 @@
 
 #include "app/reader/step_timer.h"
 #include "capture/image/encoding.h"
+#include "capture/image/picture_print.h"
 #include "capture/separator_code.h"
 #include "capture/separator_page.h"
 #include "ocr/identifier_finder.h"
 #include "ocr/identifier_text.h"
+#include "ocr/ink_finder.h"
 #include "ocr/sealed_document_reader.h"
 
 #include <string>
@@ -122,10 +124,20 @@ PageRead read_page(const image::PageSource& file, int page_index, const Stages& 
         reading.sealed_documents =
             ocr::read_sealed_documents(reading.marks, stages.seal_certificates);
         timer.finished("identifiers");
+        reading.ink = ocr::find_ink(page.grey, reading.text);
+        timer.finished("ink");
     }
     reading.geometry = page.geometry;
     reading.blank = page.blank;
     reading.quality = std::move(page.quality);
+
+    if (!page.blank && !reading.separator) {
+        reading.picture_print = image::picture_print_of(page.grey);
+        if (page.image.channels == 3) {
+            reading.coloured = image::coloured_share_of(page.image);
+        }
+        timer.finished("print");
+    }
 
     result.page_image = image::encode_for_pdf(page.image);
     timer.finished("encode");

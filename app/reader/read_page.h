@@ -23,8 +23,8 @@ struct Stages {
     const std::vector<SealCertificate>& seal_certificates; ///< The trust list for 2D-Docs.
 };
 
-/// Reads one page: decode, clean, marks, text, identifiers, 2D-Docs, and the pictures for PDF and
-/// screen.
+/// Reads one page: decode, clean, marks, text, identifiers, 2D-Docs, its print, and the pictures
+/// for PDF and screen.
 ///
 /// Marks come before text: a separator sheet or a blank side needs no text recognition. A page that
 /// bears a separator's mark but says more than a sheet is no separator. A small picture that shows

@@ -50,10 +50,11 @@ Json configure_json(const Configure& configure) {
         {"megapixels", configure.megapixels},
         {"pages_per_file", configure.pages_per_file},
         {"file_mb", configure.file_mb},
-        {"memory_mb", configure.memory_mb}};
+        {"memory_mb", configure.memory_mb},
+        {"type_model_file", configure.type_model_file}};
 }
 
-Configure configure_from(const Json& json) {
+Configure configure_from(const Json& json, const Bytes& type_model) {
     return Configure{
         .types = json.at("types"),
         .caisses = json.at("caisses"),
@@ -62,7 +63,9 @@ Configure configure_from(const Json& json) {
         .megapixels = json.at("megapixels"),
         .pages_per_file = json.at("pages_per_file"),
         .file_mb = json.at("file_mb"),
-        .memory_mb = json.at("memory_mb")};
+        .memory_mb = json.at("memory_mb"),
+        .type_model = type_model,
+        .type_model_file = json.at("type_model_file")};
 }
 
 Understand understand_from(const Json& json) {
@@ -82,7 +85,7 @@ Outgoing encode(const Request& request) {
     return std::visit(
         Overloaded{
             [](const Configure& configure) {
-                return Outgoing{text_from(configure_json(configure)), {}};
+                return Outgoing{text_from(configure_json(configure)), {configure.type_model}};
             },
             [](const Open& open) {
                 return Outgoing{text_from({{"ask", "open"}}), {open.bytes}};
@@ -98,6 +101,9 @@ Outgoing encode(const Request& request) {
                          {"back_width_mm", sides.back.width_mm}}
                     ),
                     {sides.front.preview, sides.back.preview}};
+            },
+            [](const Ask& ask) {
+                return Outgoing{text_from({{"ask", "ask"}, {"readings", ask.readings}}), {}};
             },
             [](const Understand& understand) {
                 return Outgoing{
@@ -144,6 +150,10 @@ Outgoing encode(const Answer& answer) {
                     ),
                     {}};
             },
+            [](const Asked& asked) {
+                return Outgoing{
+                    text_from({{"answer", "asked"}, {"questions", asked.questions}}), {}};
+            },
             [](const Decision& decision) {
                 return Outgoing{text_from({{"answer", "understood"}, {"decision", decision}}), {}};
             },
@@ -159,7 +169,7 @@ Request request_from(const Message& message) {
         const Json json = Json::parse(message.json);
         const std::string ask = json.at("ask");
         if (ask == "configure") {
-            return configure_from(json);
+            return configure_from(json, block_of(message, 0));
         }
         if (ask == "open") {
             return Open{block_of(message, 0)};
@@ -171,6 +181,9 @@ Request request_from(const Message& message) {
             return CompareSides{
                 .front = {block_of(message, 0), json.at("front_width_mm")},
                 .back = {block_of(message, 1), json.at("back_width_mm")}};
+        }
+        if (ask == "ask") {
+            return Ask{json.at("readings")};
         }
         if (ask == "understand") {
             return understand_from(json);
@@ -198,6 +211,9 @@ Answer answer_from(Message message) {
         }
         if (answer == "compared") {
             return Compared{json.at("only_shines_through")};
+        }
+        if (answer == "asked") {
+            return Asked{json.at("questions").get<std::vector<Question>>()};
         }
         if (answer == "understood") {
             return json.at("decision").get<Decision>();

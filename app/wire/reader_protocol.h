@@ -2,9 +2,10 @@
 // What pleiade asks of pleiade-reader and what it answers: one request, one answer, in turn.
 //
 // Configure comes first and once. Open makes a file the current one; Read reads one of its pages.
-// CompareSides and Understand need no file. The socket is elsewhere (app/wire/message.h).
+// CompareSides, Ask and Understand need no file. The socket is elsewhere (app/wire/message.h).
 
 #include "app/wire/message.h"
+#include "core/bytes.h"
 #include "core/caisse.h"
 #include "core/decision.h"
 #include "core/document_type.h"
@@ -27,13 +28,19 @@ struct Configure {
     int megapixels = 40;          ///< Largest page that is decoded.
     int pages_per_file = 2000;
     int file_mb = 256;
-    int memory_mb = 1024; ///< Of the reading process.
+    int memory_mb = 1024;        ///< Of the reading process.
+    Bytes type_model;            ///< What was learned of types, as its file has it; may be empty.
+    std::string type_model_file; ///< Its name, for messages.
 };
 struct Open {
     BytesView bytes; ///< Of the source file. When received: lies in the Message it came in.
 };
 struct Read {
     int page_index = 0;
+};
+/// What must be looked up before the pli is understood.
+struct Ask {
+    std::vector<std::string> readings; ///< As in Understand.
 };
 struct Understand {
     std::vector<std::string>
@@ -53,7 +60,7 @@ struct CompareSides {
     KeptSide front;
     KeptSide back;
 };
-using Request = std::variant<Configure, Open, Read, CompareSides, Understand>;
+using Request = std::variant<Configure, Open, Read, CompareSides, Ask, Understand>;
 
 struct Ready {};
 struct Opened {
@@ -62,7 +69,10 @@ struct Opened {
 struct Compared {
     bool only_shines_through = false; ///< The back says nothing of its own.
 };
-using Answer = std::variant<Ready, Opened, PageRead, Compared, Decision, Failure>;
+struct Asked {
+    std::vector<Question> questions;
+};
+using Answer = std::variant<Ready, Opened, PageRead, Compared, Asked, Decision, Failure>;
 
 /// A request ready to be sent; the blocks are views into the request.
 struct Outgoing {

@@ -32,6 +32,10 @@ std::vector<Evidence> evidence_from(std::string_view json) {
     return value_from<std::vector<Evidence>>(json, "list of evidence");
 }
 
+std::vector<MissingField> missing_from(std::string_view json) {
+    return value_from<std::vector<MissingField>>(json, "list of missing fields");
+}
+
 std::string to_json(const Facts& facts) {
     return text_from(facts);
 }

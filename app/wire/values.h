@@ -25,6 +25,7 @@ namespace pleiade::wire {
 
 [[nodiscard]] std::string to_json(const std::vector<Evidence>& why);
 [[nodiscard]] std::vector<Evidence> evidence_from(std::string_view json);
+[[nodiscard]] std::vector<MissingField> missing_from(std::string_view json);
 
 [[nodiscard]] std::string to_json(const Facts& facts);
 [[nodiscard]] Facts facts_from(std::string_view json);

@@ -1,6 +1,13 @@
 #include "classify/rules/fields.h"
 
+#include "classify/rules/columns.h"
+#include "classify/rules/field_values.h"
+#include "classify/rules/labels.h"
+#include "classify/rules/plausible.h"
+#include "classify/rules/ticks.h"
+
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,131 +17,14 @@
 namespace pleiade::classify {
 namespace {
 
-constexpr const char* amount_kind = "amount";
 constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind is nearly always it
-
-/// Something that may be the value of a field.
-struct Candidate {
-    std::string kind; ///< IdentifierKind as text, "amount", or empty for words.
-    std::string value;
-    double confidence = 0.0;
-    Box box_px;
-    int page_index = 0;
-};
-
-double confidence_of(const PageReading& page, int first_word, int end_word) {
-    double sum = 0.0;
-    for (int i = first_word; i < end_word; ++i) {
-        sum += page.text.words[static_cast<std::size_t>(i)].confidence;
-    }
-    return end_word > first_word ? sum / (end_word - first_word) : 0.0;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool all_digits(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-/// "1234,56", "12.50€" as "1234,56", "12,50"; nothing when it is not an amount with cents.
-std::optional<std::string> amount_of(std::string text) {
-    if (text.size() > 3 && text.compare(text.size() - 3, 3, "€") == 0) {
-        text.resize(text.size() - 3);
-    }
-    constexpr std::size_t cents = 3; // ",56"
-    if (text.size() <= cents) {
-        return std::nullopt;
-    }
-    const std::size_t comma = text.size() - cents;
-    if ((text[comma] != ',' && text[comma] != '.') || !all_digits(text.substr(0, comma)) ||
-        !all_digits(text.substr(comma + 1))) {
-        return std::nullopt;
-    }
-    text[comma] = ',';
-    return text;
-}
-
-void add_amounts(
-    const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
-) {
-    for (std::size_t i = 0; i < layout.words.size(); ++i) {
-        const LaidWord& word = layout.words[i];
-        auto amount = amount_of(word.text);
-        if (!amount.has_value()) {
-            continue;
-        }
-        int first = static_cast<int>(i);
-        Box box = word.box_px;
-        // "1 234,56": thousands apart
-        constexpr std::size_t three_digits_and_cents = 6;
-        if (i > 0 && amount->size() == three_digits_and_cents) {
-            const LaidWord& before = layout.words[i - 1];
-            if (before.run_index == word.run_index && all_digits(before.text) &&
-                before.text.size() <= 3) {
-                amount = before.text + *amount;
-                box = united(box, before.box_px);
-                --first;
-            }
-        }
-        into.push_back(
-            {amount_kind,
-             *amount,
-             confidence_of(page, first, static_cast<int>(i) + 1),
-             box,
-             page_index}
-        );
-    }
-}
-
-void add_identifiers(const PageReading& page, int page_index, std::vector<Candidate>& into) {
-    for (const Identifier& identifier : page.identifiers) {
-        if (identifier.valid) { // a number whose check says no is nobody's number
-            into.push_back(
-                {to_text(identifier.kind),
-                 identifier.value,
-                 identifier.confidence,
-                 identifier.box_px,
-                 page_index}
-            );
-        }
-    }
-}
-
-void add_runs(
-    const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
-) {
-    for (const Run& run : layout.runs) {
-        into.push_back(
-            {"",
-             layout.text_of(run),
-             confidence_of(page, run.first_word, run.end_word),
-             run.box_px,
-             page_index}
-        );
-    }
-}
-
-/// How far a value is from its label in pixels, or nothing when it cannot belong to it.
-std::optional<double> distance(const Box& label, const Box& value, int page_width_px) {
-    const int height = std::max(label.height(), 1);
-    const int shared = std::min(label.y1, value.y1) - std::max(label.y0, value.y0);
-    const bool same_row = 2 * shared >= std::min(height, std::max(value.height(), 1));
-    const int right_gap = value.x0 - label.x1;
-    constexpr double farthest_share = 0.55; // chosen: a value across the page has its own label
-    if (same_row && right_gap >= -height && right_gap <= farthest_share * page_width_px) {
-        return std::max(right_gap, 0);
-    }
-    const int down_gap = value.y0 - label.y1;
-    constexpr int farthest_rows = 4;
-    const bool under = value.x0 <= label.x1 + 2 * height && value.x1 >= label.x0 - 2 * height;
-    if (under && down_gap >= -height / 2 && down_gap <= farthest_rows * height) {
-        // chosen: a value below is as near as one three times as far to the right
-        return 3.0 * std::max(down_gap, 0) + std::abs(value.x0 - label.x0) / 3.0 + height;
-    }
-    return std::nullopt;
-}
+constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
+// chosen: children have papers too, so a birth date may be another person's than the NIR
+constexpr double disagreeing_share = 0.8;
+constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
+constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
+constexpr const char* nir_name = "nir";
+constexpr const char* birth_date_name = "birth_date";
 
 struct Label {
     std::size_t rule_index = 0;
@@ -145,66 +35,72 @@ struct Label {
 
 class FieldSearch {
 public:
-    FieldSearch(
-        const DocumentType& type,
-        const std::vector<PageReading>& pages,
-        const std::vector<Layout>& layouts
-    )
-        : type_(type), pages_(pages), layouts_(layouts), found_(type.fields.size()) {}
+    FieldSearch(const DocumentType& type, const LaidPages& pli, std::chrono::sys_days today)
+        : type_(type), pli_(pli), today_(today), found_(type.fields.size()) {}
 
     void look_at(int page_index) {
-        const Layout& layout = layouts_[static_cast<std::size_t>(page_index)];
-        const PageReading& page = pages_[static_cast<std::size_t>(page_index)];
-        add_identifiers(page, page_index, candidates_);
-        add_amounts(page, layout, page_index, candidates_);
-        if (std::any_of(type_.fields.begin(), type_.fields.end(), [](const FieldRule& rule) {
-                return rule.identifier.empty();
-            })) {
-            add_runs(page, layout, page_index, candidates_);
-        }
+        const Layout& layout = pli_.layouts[static_cast<std::size_t>(page_index)];
+        const PageReading& page = pli_.pages[static_cast<std::size_t>(page_index)];
+        std::vector<Candidate> here = candidates_on(page, layout, page_index);
+        take_columns_and_ticks(here, page, layout, page_index);
+        std::move(here.begin(), here.end(), std::back_inserter(candidates_));
         find_labels(layout, page_index);
     }
 
     [[nodiscard]] std::vector<Field> fields() {
-        match_labels();
-        take_only_values();
+        // The NIR first: the birth date must agree with it.
+        settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
+        settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
+        doubt_birth_date();
         std::vector<Field> fields;
-        for (auto& field : found_) {
-            if (field.has_value()) {
-                fields.push_back(std::move(*field));
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            if (found_[i].has_value()) {
+                fields.push_back(std::move(*found_[i]));
             }
+            std::move(columns_[i].begin(), columns_[i].end(), std::back_inserter(fields));
         }
+        doubt_contradictions(type_, fields);
         return fields;
     }
 
 private:
-    /// Where the labels stand; "date" inside "date de naissance" is not one, whosever it is.
+    /// What is not the nearest value to a label. The first page that has it speaks.
+    void take_columns_and_ticks(
+        const std::vector<Candidate>& candidates,
+        const PageReading& page,
+        const Layout& layout,
+        int page_index
+    ) {
+        for (std::size_t i = 0; i < type_.fields.size(); ++i) {
+            const FieldRule& rule = type_.fields[i];
+            if (rule.identifier == check_kind && !found_[i].has_value()) {
+                found_[i] = ticked_choice(rule, page, layout, page_index);
+            } else if (rule.identifier == printed_kind && !found_[i].has_value()) {
+                found_[i] = printed_choice(rule, layout, page_index);
+            } else if (rule.column != FieldRule::Column::None && columns_[i].empty()) {
+                columns_[i] = column_fields(rule, candidates, layout, page_index);
+            }
+        }
+    }
+
+    [[nodiscard]] static bool stands_at_label(const FieldRule& rule) {
+        return rule.identifier != check_kind && rule.identifier != printed_kind &&
+               rule.column == FieldRule::Column::None;
+    }
+
     void find_labels(const Layout& layout, int page_index) {
-        std::vector<std::pair<std::size_t, Match>> matches; // rule, place
+        std::vector<NamedMatch> matches;
         for (std::size_t rule = 0; rule < type_.fields.size(); ++rule) {
             for (const std::string& text : type_.fields[rule].labels) {
-                const Pattern pattern(text);
-                for (const Match& match : pattern.find(layout.search)) {
-                    // Labels differ in little words ("... du", "... jusqu'au"): half the usual
-                    // patience, and whole words.
-                    if (match.edits <= pattern.most_edits() / 2 &&
-                        layout.search.starts_word(match.begin) &&
-                        layout.search.starts_word(match.end)) {
-                        matches.emplace_back(rule, match);
-                    }
+                for (const Match& match : find_label(text, layout)) {
+                    matches.push_back({rule, match});
                 }
             }
         }
-        for (const auto& found : matches) {
-            const Match& match = found.second;
-            const bool within = std::any_of(matches.begin(), matches.end(), [&](const auto& other) {
-                const Match& m = other.second;
-                return m.begin <= match.begin && m.end >= match.end &&
-                       m.end - m.begin > match.end - match.begin;
-            });
-            if (!within) {
-                const int last = layout.search.word_at(match.end - 1);
-                labels_.push_back({found.first, page_index, layout.box_of(match), last});
+        for (const NamedMatch& found : without_inner(std::move(matches))) {
+            if (stands_at_label(type_.fields[found.name])) {
+                const int last = layout.search.word_at(found.match.end - 1);
+                labels_.push_back({found.name, page_index, layout.box_of(found.match), last});
                 take_words_behind(layout, labels_.back());
             }
         }
@@ -226,8 +122,8 @@ private:
         for (int i = rest.first_word; i < rest.end_word; ++i) {
             rest.box_px = united(rest.box_px, layout.words[static_cast<std::size_t>(i)].box_px);
         }
-        if (rest.first_word < rest.end_word) {
-            const PageReading& page = pages_[static_cast<std::size_t>(label.page_index)];
+        if (rest.first_word < rest.end_word && !reads_as_label(layout.text_of(rest))) {
+            const PageReading& page = pli_.pages[static_cast<std::size_t>(label.page_index)];
             candidates_.push_back(
                 {"",
                  layout.text_of(rest),
@@ -238,19 +134,45 @@ private:
         }
     }
 
+    /// Words of which a label of this type is a part are print.
+    [[nodiscard]] bool holds_label(const Candidate& words) const {
+        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
+            return label.page_index == words.page_index &&
+                   !intersection(label.box_px, words.box_px).empty();
+        });
+    }
+
+    template <typename Wanted>
+    void settle(const Wanted& wanted) {
+        match_labels(wanted);
+        take_only_values(wanted);
+    }
+
+    [[nodiscard]] bool may_be(const FieldRule& rule, const Candidate& candidate) const {
+        return candidate.kind == rule.identifier &&
+               (!rule.identifier.empty() || !holds_label(candidate)) &&
+               (rule.identifier != date_kind || can_be(rule, candidate.value, today_));
+    }
+
     /// Nearest pairs first, each value and each field once: a value belongs to its nearest label.
-    void match_labels() {
+    template <typename Wanted>
+    void match_labels(const Wanted& wanted) {
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
         for (const Label& label : labels_) {
-            for (std::size_t c = 0; c < candidates_.size(); ++c) {
+            const FieldRule& rule = type_.fields[label.rule_index];
+            for (std::size_t c = 0; wanted(rule) && c < candidates_.size(); ++c) {
                 const Candidate& candidate = candidates_[c];
-                if (candidate.page_index != label.page_index ||
-                    candidate.kind != type_.fields[label.rule_index].identifier) {
+                if (candidate.page_index != label.page_index || !may_be(rule, candidate)) {
                     continue;
                 }
-                const int width = layouts_[static_cast<std::size_t>(label.page_index)].width_px;
+                const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
                 if (const auto cost = distance(label.box_px, candidate.box_px, width)) {
-                    pairs.emplace_back(*cost, label.rule_index, c);
+                    const double way = *cost * trust_in(rule, candidate);
+                    pairs.emplace_back(
+                        has_own_label(candidate, label, width) ? way * own_label_cost : way,
+                        label.rule_index,
+                        c
+                    );
                 }
             }
         }
@@ -264,28 +186,65 @@ private:
         }
     }
 
-    void take_only_values() {
+    /// Does a label of another field of this kind stand on the value's row, and this one above it?
+    [[nodiscard]] bool
+    has_own_label(const Candidate& candidate, const Label& above, int width_px) const {
+        if (stands_right_of(above.box_px, candidate.box_px, width_px)) {
+            return false;
+        }
+        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
+            return label.page_index == candidate.page_index &&
+                   label.rule_index != above.rule_index &&
+                   type_.fields[label.rule_index].identifier == candidate.kind &&
+                   stands_right_of(label.box_px, candidate.box_px, width_px);
+        });
+    }
+
+    [[nodiscard]] const Field* found(std::string_view name) const {
+        for (const std::optional<Field>& field : found_) {
+            if (field.has_value() && field->name == name) {
+                return &*field;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] double trust_in(const FieldRule& rule, const Candidate& candidate) const {
+        const Field* nir = rule.name == birth_date_name ? found(nir_name) : nullptr;
+        return nir != nullptr && agrees_with_nir(candidate.value, nir->value) ? agreeing_cost : 1.0;
+    }
+
+    template <typename Wanted>
+    void take_only_values(const Wanted& wanted) {
         std::map<std::string, int> rules_of_kind;
         for (const FieldRule& rule : type_.fields) {
-            ++rules_of_kind[rule.identifier];
+            rules_of_kind[rule.identifier] += stands_at_label(rule) ? 1 : 0;
         }
         for (std::size_t i = 0; i < type_.fields.size(); ++i) {
-            const std::string& kind = type_.fields[i].identifier;
-            if (found_[i].has_value() || kind.empty() || kind == amount_kind ||
-                rules_of_kind[kind] != 1) {
+            const FieldRule& rule = type_.fields[i];
+            if (found_[i].has_value() || !wanted(rule) || !stands_at_label(rule) ||
+                rule.identifier.empty() || rule.identifier == number_kind ||
+                rule.identifier == time_kind) {
                 continue;
             }
-            const Candidate* only = only_value(kind);
+            const bool of_many = rules_of_kind[rule.identifier] != 1;
+            const Field* nir = rule.name == birth_date_name ? found(nir_name) : nullptr;
+            if (of_many && nir == nullptr) {
+                continue;
+            }
+            const Candidate* only = only_value(rule, of_many ? nir : nullptr);
             if (only != nullptr) {
-                take(i, *only, unlabelled_share);
+                take(i, *only, of_many ? agreeing_share : unlabelled_share);
             }
         }
     }
 
-    [[nodiscard]] const Candidate* only_value(const std::string& kind) const {
+    /// @param nir When given, what the value must agree with.
+    [[nodiscard]] const Candidate* only_value(const FieldRule& rule, const Field* nir) const {
         const Candidate* only = nullptr;
         for (const Candidate& candidate : candidates_) {
-            if (candidate.kind != kind) {
+            if (!may_be(rule, candidate) ||
+                (nir != nullptr && !agrees_with_nir(candidate.value, nir->value))) {
                 continue;
             }
             if (only != nullptr && only->value != candidate.value) {
@@ -298,6 +257,16 @@ private:
         return only;
     }
 
+    void doubt_birth_date() {
+        const Field* nir = found(nir_name);
+        for (std::optional<Field>& field : found_) {
+            if (nir != nullptr && field.has_value() && field->name == birth_date_name &&
+                !agrees_with_nir(field->value, nir->value)) {
+                field->confidence *= disagreeing_share;
+            }
+        }
+    }
+
     void take(std::size_t rule, const Candidate& candidate, double share) {
         found_[rule] = Field{
             type_.fields[rule].name,
@@ -308,11 +277,12 @@ private:
     }
 
     const DocumentType& type_;
-    const std::vector<PageReading>& pages_;
-    const std::vector<Layout>& layouts_;
+    const LaidPages& pli_;
+    std::chrono::sys_days today_;
     std::vector<Candidate> candidates_;
     std::vector<Label> labels_;
     std::vector<std::optional<Field>> found_;
+    std::map<std::size_t, std::vector<Field>> columns_; ///< By rule.
 };
 
 } // namespace
@@ -320,10 +290,10 @@ private:
 std::vector<Field> read_fields(
     const DocumentType& type,
     const std::vector<int>& page_indexes,
-    const std::vector<PageReading>& pages,
-    const std::vector<Layout>& layouts
+    const LaidPages& pli,
+    std::chrono::sys_days today
 ) {
-    FieldSearch search(type, pages, layouts);
+    FieldSearch search(type, pli, today);
     for (const int page_index : page_indexes) {
         search.look_at(page_index);
     }

@@ -10,9 +10,6 @@
 namespace pleiade::classify {
 namespace {
 
-// chosen: one full title (5) alone gives 0.95, one full title and a phrase or two are certain; a
-// title quoted in a sentence gives less than 0.5
-constexpr double unknown_log_odds = 2.0;
 constexpr double sure = 0.95;          // chosen: as the default threshold
 constexpr double most_certain = 0.999; // chosen: paper is never certain
 
@@ -374,10 +371,16 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
         if (odds > best) {
             best = odds;
             guess.type.code = type.code;
-            guess.type.why = std::move(score.why);
+            guess.type.why = score.why;
             guess.begins = score.begins;
             guess.returned = type.returned;
         }
+    }
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        Score& score = scores[i];
+        guess.scores.push_back(
+            {types_[i].code, score.log_odds, score.begins, types_[i].returned, std::move(score.why)}
+        );
     }
     guess.begins = (guess.begins || guess.opens_letter) && guess.type.code != codes::unknown;
     guess.type.confidence = std::min(best / sum, most_certain);

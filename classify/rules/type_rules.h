@@ -16,6 +16,20 @@
 
 namespace pleiade::classify {
 
+/// Of "nothing known", beside the anchors alone.
+/// chosen: one full title (5) alone gives 0.95, one full title and a phrase or two are certain; a
+/// title quoted in a sentence gives less than 0.5
+inline constexpr double unknown_log_odds = 2.0;
+
+/// What the anchors of one type say of a page.
+struct TypeScore {
+    std::string code;
+    double log_odds = 0.0;
+    bool begins = false;   ///< As in PageGuess.
+    bool returned = false; ///< The type is mail that came back.
+    std::vector<Evidence> why;
+};
+
 struct PageGuess {
     TypeGuess type; ///< `automatic` is not decided here: it depends on the caisse.
     PageKind kind = PageKind::Sheet;
@@ -23,6 +37,7 @@ struct PageGuess {
     bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
     bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
     bool returned = false;     ///< Surely mail of the caisse that came back.
+    std::vector<TypeScore> scores; ///< Of every type; empty where no anchor was looked at.
 };
 
 /// The types of types.toml, made ready for searching once.

@@ -92,18 +92,40 @@ bool is_seen(const std::string& text, const std::vector<CellOdds>& odds, Span sp
     return true;
 }
 
-/// One row: its picture, its ink and its cells.
+/// One row: its picture, its ink and its cells, and whether characters go on beside it.
 struct RowOnPage {
     const PageImage& grey;
     const CombInk& ink;
     const CombRow& cells;
+    bool goes_on = false;
 };
+
+/// Does a character stand one cell before the row or behind it? Then cells were not found.
+bool goes_on_beside(
+    const PageImage& grey,
+    const CombRow& row,
+    const std::vector<CellPlace>& places,
+    CellReader& cells
+) {
+    constexpr double surely = 0.9; // chosen: the end of a label is rarely so like a digit
+    const auto is_character = [&](CellPlace place, double step_px) {
+        place.x_px += step_px;
+        if (place.x_px < 0.0 || place.x_px >= grey.width_px) {
+            return false;
+        }
+        const CellOdds odds = cells.read(grey, {place}).front();
+        return odds.best() != empty_cell && odds.best() != no_character &&
+               odds.of_character(odds.best()) >= surely;
+    };
+    return !places.empty() && (is_character(places.front(), -row.pitch_px) ||
+                               is_character(places.back(), row.pitch_px));
+}
 
 /// The rule for a row filled like this; a key-less NIR must stand complete in its cells.
 std::optional<Rule> rule_of(const RowOnPage& row, Span span, const std::vector<Label>& labels) {
     std::optional<Rule> rule = rule_of(span.count, row.cells.box_px, labels);
     const bool without_key = rule.has_value() && rule->shape.size() == nir_body_length;
-    if (without_key && !stands_complete(row.cells, span.first, span.count)) {
+    if (without_key && (row.goes_on || !stands_complete(row.cells, span.first, span.count))) {
         return std::nullopt;
     }
     return rule;
@@ -154,7 +176,9 @@ std::optional<Identifier> identifier_in(
     if (row.cells_px.size() < date_length) {
         return std::nullopt;
     }
-    return read_row({grey, ink_of(grey, row), row}, labels, readers);
+    const CombInk ink = ink_of(grey, row);
+    const bool goes_on = goes_on_beside(grey, row, cell_places(ink, row), readers.cells);
+    return read_row({grey, ink, row, goes_on}, labels, readers);
 }
 
 } // namespace pleiade::ocr

@@ -90,6 +90,33 @@ Box box_of(const CharacterRun& run, const DigitLine& line) {
         static_cast<int>(std::max(y0, y1) + half) + 1};
 }
 
+/// Was a digit that is surely one left out of the stretch? Then it is not the whole number, however
+/// well its check holds: of some stretches one does by chance.
+bool leaves_digits_out(const CharacterRun& run, const CharacterRun& stretch) {
+    constexpr double sure = 0.9; // chosen
+    return std::ranges::any_of(run, [&](const SeenCharacter& seen) {
+        const bool kept = std::ranges::any_of(stretch, [&](const SeenCharacter& other) {
+            return other.x_px == seen.x_px;
+        });
+        return !kept && odds_of(seen) >= sure && seen.odds.best() != no_character &&
+               seen.odds.best() != empty_cell;
+    });
+}
+
+/// One digit may stand beside a number: that of a list, or a stroke that looks like one. It is
+/// left out only where the number then holds without any repair.
+bool leaves_one_beside(const CharacterRun& run, const CharacterRun& stretch) {
+    const bool begins_alike = stretch.front().x_px == run.front().x_px;
+    const bool ends_alike = stretch.back().x_px == run.back().x_px;
+    return run.size() == stretch.size() + 1 && begins_alike != ends_alike;
+}
+
+/// The end of a label beside thirteen digits makes fifteen characters of which a repair makes a NIR
+/// now and then, mostly one of nobody's sex or month.
+bool is_far_fetched(const Rule& rule, const CellVerdict& verdict) {
+    return rule.kind == IdentifierKind::Nir && verdict.repaired && !is_usual_nir(verdict.text);
+}
+
 std::optional<Identifier> identifier_on(
     const DigitLine& line,
     const CharacterRun& run,
@@ -103,8 +130,13 @@ std::optional<Identifier> identifier_on(
             odds.push_back(seen.odds);
         }
         std::optional<CellVerdict> verdict = verdict_of(rule, proof_of(rule), odds);
-        const bool verified = proof_of(rule) == Proof::Strong;
-        if (!verdict.has_value() || (!verified && !stands_alone(run, grey, line, cells))) {
+        const bool as_read =
+            proof_of(rule) == Proof::Strong && verdict.has_value() && !verdict->repaired;
+        const bool beside_one = as_read && leaves_one_beside(run, stretch);
+        const bool verified = (as_read && stretch.size() == run.size()) || beside_one;
+        if (!verdict.has_value() || is_far_fetched(rule, *verdict) ||
+            (!beside_one && leaves_digits_out(run, stretch)) ||
+            (!verified && !stands_alone(stretch, grey, line, cells))) {
             continue;
         }
         for (std::size_t i = 0; i < stretch.size(); ++i) {
@@ -141,7 +173,9 @@ std::optional<Identifier> identifier_along(
     const std::vector<IdentifierKind>& kinds,
     CellReader& cells
 ) {
-    const std::vector<Rule> rules = rules_of(kinds);
+    std::vector<Rule> rules = rules_of(kinds);
+    // Nothing verifies thirteen digits, and on a line without cells a thin one is easily not seen.
+    std::erase_if(rules, [](const Rule& rule) { return proof_of(rule) == Proof::None; });
     const auto shortest =
         std::ranges::min_element(rules, {}, [](const Rule& rule) { return rule.shape.size(); });
     for (const CharacterRun& whole : runs_along(grey, line, shortest->shape.size(), cells)) {

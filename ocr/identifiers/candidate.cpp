@@ -19,6 +19,7 @@ struct Run {
     std::string raw;
     std::vector<std::size_t> boundaries; ///< Lengths of raw at which a new token begins.
     std::vector<Box> zones_px;
+    int lines = 1; ///< It stands on.
     double confidence = 1.0;
     std::size_t first_token = 0;
     std::size_t last_token = 0;
@@ -31,16 +32,18 @@ bool gap_allowed(const std::string& gap) {
 }
 
 bool is_key_word(const Token& token) {
+    constexpr std::size_t longest_word = 4;
     const std::string word = folded(token.text);
-    return word == "cle" || word == "key";
+    const bool letters = std::ranges::none_of(word, is_digit);
+    return word == "key" || (letters && word.size() <= longest_word && word.starts_with('c') &&
+                             edit_distance(word, "cle") <= 1);
 }
 
 /// May `next` go on with the number that `run` has begun?
 bool continues(const Run& run, const Token& previous, const Token& next) {
-    const Box& zone = run.zones_px.back();
+    const Box& zone = run.zones_px.back().empty() ? run.zones_px.front() : run.zones_px.back();
     if (next.line_index != previous.line_index) {
-        return run.zones_px.size() == 1 && next.line_index == previous.line_index + 1 &&
-               next.gap.empty() &&
+        return run.lines == 1 && next.line_index == previous.line_index + 1 && next.gap.empty() &&
                next.box_px.y0 - zone.y1 < most_lines_down_heights * std::max(zone.height(), 1);
     }
     const bool key_follows = run.raw.size() == nir_body_length;
@@ -90,28 +93,22 @@ std::vector<std::size_t> usual_groups(IdentifierKind kind) {
     }
 }
 
-/// Sex 1 or 2 and a month from 01 to 12, as with 99 people of 100.
-bool usual_nir(std::string_view value) {
-    const auto month = number_of(value.substr(3, 2));
-    return (value[0] == '1' || value[0] == '2') && month >= 1 && month <= 12;
-}
-
 bool digit_like(const Run& run) {
     const auto digits = std::ranges::count_if(run.raw, is_digit);
     return static_cast<std::size_t>(digits) * 10 >= run.raw.size() * 6; // chosen: 6 of 10 at least
 }
 
 /// Is there enough beside the check to call this run a number of its kind?
-bool admitted(const Candidate& candidate, const Run& run, bool two_digits_follow) {
+bool admitted(const Candidate& candidate, const Run& run, bool part_of_more) {
     const bool usual = boundaries_within(run, usual_groups(candidate.rule.kind));
     const bool holds = candidate.reading.holds;
     switch (candidate.rule.kind) {
     case IdentifierKind::Nir:
         if (candidate.rule.shape.size() == nir_body_length) {
-            return holds && !two_digits_follow && (candidate.labelled || candidate.grouped);
+            return holds && !part_of_more && (candidate.labelled || candidate.grouped);
         }
         return candidate.labelled || candidate.grouped ||
-               (holds && usual && usual_nir(candidate.reading.value));
+               (holds && usual && is_usual_nir(candidate.reading.value));
     case IdentifierKind::Siret:
         return candidate.labelled || (holds && usual);
     case IdentifierKind::S10:
@@ -174,10 +171,12 @@ private:
                 break;
             }
             if (run.raw.size() == nir_body_length && is_key_word(tokens_[i])) {
+                run.zones_px.emplace_back(); // the word itself would be read as digits
                 continue;
             }
             if (i > first && tokens_[i].line_index != tokens_[i - 1].line_index) {
                 run.zones_px.emplace_back();
+                ++run.lines;
             }
             append(run, tokens_[i], i == first ? glued_label_length(tokens_[i].text) : 0);
             run.last_token = i;
@@ -205,10 +204,12 @@ private:
 
     void consider(const Rule& rule, const Run& run) {
         Candidate candidate = candidate_of(rule, run);
-        if (run.zones_px.size() > 1 && (!candidate.reading.holds || candidate.reading.repaired)) {
+        const bool as_read = candidate.reading.holds && !candidate.reading.repaired;
+        if (run.lines > 1 && !as_read && !(candidate.labelled && candidate.grouped)) {
             return; // two neighbouring lines have numbers of their own
         }
-        if (admitted(candidate, run, two_digits_follow(run))) {
+        const bool part_of_more = key_follows(run) || digits_precede(run);
+        if (admitted(candidate, run, part_of_more)) {
             found_.push_back(std::move(candidate));
         }
     }
@@ -218,7 +219,7 @@ private:
         constexpr std::size_t most_lost = 3;  // chosen
         constexpr std::size_t most_extra = 2; // chosen
         const std::size_t length = run.raw.size();
-        if (run.zones_px.size() == 1 && length + most_lost >= nir_length &&
+        if (run.lines == 1 && length + most_lost >= nir_length &&
             length <= nir_length + most_extra && length != nir_length &&
             length != nir_body_length && digit_like(run)) {
             Candidate candidate = candidate_of(nir_rule(), run);
@@ -237,6 +238,7 @@ private:
         candidate.first_token = run.first_token;
         candidate.last_token = run.last_token;
         candidate.zones_px = run.zones_px;
+        std::erase_if(candidate.zones_px, [](const Box& zone) { return zone.empty(); });
         candidate.confidence = run.confidence;
         candidate.labelled =
             is_labelled(rule.kind, tokens_[run.first_token], run.first_token, labels_);
@@ -245,11 +247,34 @@ private:
         return candidate;
     }
 
-    bool two_digits_follow(const Run& run) const {
-        const std::size_t next = run.last_token + 1;
-        return next < tokens_.size() && tokens_[next].text.size() <= 2 &&
-               tokens_[next].line_index == tokens_[run.last_token].line_index &&
-               is_digit(tokens_[next].text[0]) && continues(run, tokens_[next - 1], tokens_[next]);
+    /// Thirteen digits before a key are not the whole number, even where the key was misread.
+    bool key_follows(const Run& run) const {
+        std::size_t next = run.last_token + 1;
+        const auto stands_beside = [&] {
+            return next < tokens_.size() &&
+                   tokens_[next].line_index == tokens_[run.last_token].line_index &&
+                   continues(run, tokens_[next - 1], tokens_[next]);
+        };
+        if (!stands_beside()) {
+            return false;
+        }
+        const bool announced = is_key_word(tokens_[next]);
+        next += announced ? 1 : 0;
+        return stands_beside() && tokens_[next].text.size() <= 2 &&
+               (announced || is_digit(tokens_[next].text[0]));
+    }
+
+    /// Nor are thirteen digits that begin within others.
+    bool digits_precede(const Run& run) const {
+        if (run.first_token == 0) {
+            return false;
+        }
+        const Token& first = tokens_[run.first_token];
+        const Token& before = tokens_[run.first_token - 1];
+        return before.line_index == first.line_index && gap_allowed(first.gap) &&
+               std::ranges::all_of(before.text, is_digit) &&
+               first.box_px.x0 - before.box_px.x1 <
+                   widest_gap_heights * std::max(first.box_px.height(), 1);
     }
 
     const std::vector<Token>& tokens_;

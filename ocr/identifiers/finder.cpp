@@ -177,7 +177,8 @@ std::vector<Identifier> from_places(
     return found;
 }
 
-/// Keeps of each value the surest place, and nothing doubtful where something sure stands.
+/// Keeps of each value the surest place, and nothing doubtful where something sure stands. Dates
+/// are kept at every place: on the day of an accident one may also have written.
 std::vector<Identifier> without_doubles(std::vector<Identifier> all) {
     std::ranges::stable_sort(all, std::ranges::greater{}, [](const Identifier& i) {
         return i.confidence + (i.valid ? 1.0 : 0.0);
@@ -185,8 +186,10 @@ std::vector<Identifier> without_doubles(std::vector<Identifier> all) {
     std::vector<Identifier> kept;
     for (Identifier& identifier : all) {
         const bool known = std::ranges::any_of(kept, [&](const Identifier& other) {
-            return (other.kind == identifier.kind && other.value == identifier.value) ||
-                   (!identifier.valid && meets(other.box_px, identifier.box_px));
+            const bool here = meets(other.box_px, identifier.box_px);
+            return (other.kind == identifier.kind && other.value == identifier.value &&
+                    (here || identifier.kind != IdentifierKind::Date)) ||
+                   (!identifier.valid && here);
         });
         if (!known) {
             kept.push_back(std::move(identifier));

@@ -211,7 +211,8 @@ Reading read_as(const Rule& rule, std::string_view raw) {
         reading.holds = true;
         return reading;
     }
-    if (ways == 0 || ways > most_ways) {
+    // nothing tells a right repair of a provisional number from a wrong one: every letter passes
+    if (rule.kind == IdentifierKind::ProvisionalNir || ways == 0 || ways > most_ways) {
         return reading;
     }
     search.run(0, 0);
@@ -222,6 +223,11 @@ Reading read_as(const Rule& rule, std::string_view raw) {
         reading.repair = described(raw, search.found);
     }
     return reading;
+}
+
+bool is_usual_nir(std::string_view value) {
+    const auto month = number_of(value.substr(3, 2));
+    return (value[0] == '1' || value[0] == '2') && month >= 1 && month <= 12;
 }
 
 } // namespace pleiade::ocr

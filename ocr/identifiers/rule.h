@@ -39,4 +39,8 @@ struct Reading {
 /// exactly one way of doing so satisfies the check. One digit is never changed into another.
 [[nodiscard]] Reading read_as(const Rule& rule, std::string_view raw);
 
+/// Sex 1 or 2 and a month from 01 to 12, as with 99 people of 100. @param value Of at least five
+/// digits.
+[[nodiscard]] bool is_usual_nir(std::string_view value);
+
 } // namespace pleiade::ocr

@@ -1,6 +1,7 @@
 #include "ocr/identifiers/verification.h"
 
 #include "ocr/identifier_checks.h"
+#include "ocr/identifiers/preparation.h"
 #include "ocr/identifiers/token.h"
 
 #include <algorithm>
@@ -21,8 +22,12 @@ constexpr double readings_differ = 0.2;
 constexpr double soft_check_factor = 0.9;
 constexpr double unlabelled_factor = 0.95;
 
-constexpr double sure_character = 0.9; // chosen: asked of every character where no key verifies
-constexpr std::size_t most_differences = 4; // chosen: beyond, the two read different things
+// measured: tools/proof nirs. Asked of every character where no key verifies, of four readings
+// alike
+constexpr double sure_character = 0.6;
+// chosen: what one reading alone gives must be what the others give but for one character. Two
+// wrong characters pass a key once in 97, and who reads two of them wrong reads neither next time
+constexpr std::size_t most_differences = 1;
 
 bool has_letters(IdentifierKind kind) {
     return kind == IdentifierKind::Iban || kind == IdentifierKind::S10 ||
@@ -65,8 +70,26 @@ void append_characters(const PageText& text, ZoneReading& reading) {
     }
 }
 
-Box with_margin(const Box& box, const PageImage& grey) {
-    const int margin_px = std::max(box.height() / 4, 2); // chosen: never as far as the next letter
+Box with_margin(const Box& box, Look look, const PageImage& grey, bool alone) {
+    if (!alone) {
+        constexpr int sliver_px = 2; // the other line of the number stands just above or below
+        return intersection(
+            {box.x0 - box.height() / 4,
+             box.y0 - sliver_px,
+             box.x1 + box.height() / 4,
+             box.y1 + sliver_px},
+            {0, 0, grey.width_px, grey.height_px}
+        );
+    }
+    // chosen: never as far as the next letter; wide: half as much again above and below
+    const int margin_px = std::max(box.height() / 4, 2);
+    if (look == Look::Wide) {
+        const int more_px = std::max(box.height() * 2 / 5, 3);
+        return intersection(
+            {box.x0 - margin_px, box.y0 - more_px, box.x1 + margin_px, box.y1 + more_px},
+            {0, 0, grey.width_px, grey.height_px}
+        );
+    }
     return intersection(
         {box.x0 - margin_px, box.y0 - margin_px, box.x1 + margin_px, box.y1 + margin_px},
         {0, 0, grey.width_px, grey.height_px}
@@ -88,20 +111,20 @@ Identifier described(const Candidate& candidate, const Reading& reading, const Z
     return identifier;
 }
 
-/// Numbers that nothing verifies: sure only when read twice alike, every character sure.
+/// Numbers that nothing verifies: sure only when read alike every time, every character sure.
 void settle_unchecked(
-    const Candidate& candidate,
-    const Reading& second,
-    const ZoneReading& again,
-    Identifier& identifier
+    const Candidate& candidate, const std::vector<ZoneReading>& again, Identifier& identifier
 ) {
-    const bool sure = !candidate.reading.repaired && !second.repaired && second.holds &&
-                      second.value == candidate.reading.value &&
-                      candidate.confidence >= sure_character &&
-                      again.confidence >= sure_character &&
-                      std::ranges::all_of(again.characters, [](const Character& c) {
-                          return c.confidence >= sure_character;
-                      });
+    bool sure =
+        !candidate.reading.repaired && candidate.confidence >= sure_character && !again.empty();
+    for (const ZoneReading& reading : again) {
+        const Reading other = read_as(candidate.rule, reading.text);
+        sure = sure && other.holds && !other.repaired && other.value == candidate.reading.value &&
+               reading.confidence >= sure_character &&
+               std::ranges::all_of(reading.characters, [](const Character& c) {
+                   return c.confidence >= sure_character;
+               });
+    }
     identifier.valid = sure;
     identifier.confidence = sure ? no_check_but_sure : no_check;
     if (identifier.kind == IdentifierKind::Nir) {
@@ -110,36 +133,72 @@ void settle_unchecked(
     }
 }
 
+/// What all readings of a number that has a check say together.
+struct Tally {
+    std::optional<Reading> reading; ///< The value that holds; nothing when none does.
+    int as_read = 0;                ///< How many gave it as it stands ...
+    int repaired = 0;               ///< ... and after a repair.
+    bool disputed = false;          ///< Another value holds too.
+    int others = 0;                 ///< Readings that hold no value,
+    std::size_t differences = 0;    ///< and how far they are from the one that holds, at most.
+
+    [[nodiscard]] int supporters() const { return as_read + repaired; }
+};
+
+Tally tally_of(const Candidate& candidate, const std::vector<ZoneReading>& again) {
+    Tally tally;
+    std::vector<std::string> others;
+    const auto count = [&](const Reading& reading, const std::string& raw) {
+        if (!reading.holds) {
+            others.push_back(raw);
+            return;
+        }
+        if (!tally.reading.has_value()) {
+            tally.reading = reading;
+        }
+        tally.disputed = tally.disputed || tally.reading->value != reading.value;
+        (reading.repaired ? tally.repaired : tally.as_read) += 1;
+    };
+    count(candidate.reading, candidate.raw);
+    for (const ZoneReading& reading : again) {
+        if (!reading.text.empty()) {
+            count(read_as(candidate.rule, reading.text), reading.text);
+        }
+    }
+    tally.others = static_cast<int>(others.size());
+    for (const std::string& raw : others) {
+        if (tally.reading.has_value()) {
+            tally.differences =
+                std::max(tally.differences, edit_distance(raw, tally.reading->value));
+        }
+    }
+    return tally;
+}
+
 /// Without label and grouping a number that passes one key in 97 by chance must be read twice.
 bool needs_both(const Candidate& candidate) {
     return candidate.rule.kind == IdentifierKind::Nir && !candidate.labelled && !candidate.grouped;
 }
 
-void settle_checked(
-    const Candidate& candidate,
-    const Reading& second,
-    const ZoneReading& again,
-    Identifier& identifier
-) {
-    const Reading& first = candidate.reading;
-    if (first.holds && second.holds) {
-        identifier.valid = first.value == second.value;
-        identifier.confidence = first.repaired || second.repaired ? agree_after_repair : both_agree;
-        if (!identifier.valid) {
-            identifier.confidence = readings_differ;
-        }
-    } else if (first.holds || second.holds) {
-        const std::size_t differences = edit_distance(candidate.raw, again.text);
-        const bool repaired = first.holds ? first.repaired : second.repaired;
-        const bool alone_is_enough =
-            !needs_both(candidate) &&
-            (again.text.empty() ? !repaired : differences <= most_differences);
-        identifier.valid =
-            alone_is_enough && (!repaired || differences <= 1 + most_differences / 2);
-        identifier.confidence =
-            identifier.valid ? (repaired ? repaired_alone : one_holds) : readings_differ;
-    } else {
+/// What only one reading gives is believed when the others nearly say it; a repair never without
+/// another reading.
+bool alone_is_enough(const Candidate& candidate, const Tally& tally) {
+    return !needs_both(candidate) && tally.differences <= most_differences &&
+           (tally.others > 0 || tally.repaired == 0);
+}
+
+void settle_checked(const Candidate& candidate, const Tally& tally, Identifier& identifier) {
+    if (!tally.reading.has_value()) {
         identifier.confidence = check_fails;
+    } else if (tally.disputed) {
+        identifier.confidence = readings_differ;
+    } else if (tally.supporters() > 1) {
+        identifier.valid = true;
+        identifier.confidence = tally.repaired > 0 ? agree_after_repair : both_agree;
+    } else {
+        identifier.valid = alone_is_enough(candidate, tally);
+        identifier.confidence =
+            identifier.valid ? (tally.repaired > 0 ? repaired_alone : one_holds) : readings_differ;
     }
     if (identifier.kind == IdentifierKind::Rpps || identifier.kind == IdentifierKind::LaPoste ||
         identifier.kind == IdentifierKind::Siren || identifier.kind == IdentifierKind::Finess) {
@@ -150,15 +209,48 @@ void settle_checked(
     }
 }
 
+/// Do the words and the first further reading leave nothing to ask?
+bool is_settled(const Candidate& candidate, const ZoneReading& again) {
+    const Reading second = read_as(candidate.rule, again.text);
+    return candidate.reading.holds && second.holds && candidate.reading.value == second.value &&
+           !candidate.reading.repaired && !second.repaired && !unchecked(candidate.rule);
+}
+
+/// Is there a number at all, so that another look may help?
+bool is_worth_looking(const Candidate& candidate, const ZoneReading& again) {
+    return candidate.reading.holds || read_as(candidate.rule, again.text).holds ||
+           candidate.labelled || candidate.grouped;
+}
+
+/// All further readings of a number with one content.
+std::vector<ZoneReading> readings_of(
+    const PageImage& grey, const Candidate& candidate, ZoneContent content, TextReader& zones
+) {
+    std::vector<ZoneReading> readings{read_zones(grey, candidate, {content, Look::Plain}, zones)};
+    if (!is_settled(candidate, readings.front()) && is_worth_looking(candidate, readings.front())) {
+        for (const Look look : {Look::Softened, Look::Wide}) {
+            readings.push_back(read_zones(grey, candidate, {content, look}, zones));
+        }
+    }
+    return readings;
+}
+
 } // namespace
 
 ZoneReading read_zones(
-    const PageImage& grey, const Candidate& candidate, ZoneContent content, TextReader& zones
+    const PageImage& grey, const Candidate& candidate, ZoneQuestion question, TextReader& zones
 ) {
     ZoneReading reading;
     reading.confidence = 1.0;
     for (const Box& zone : candidate.zones_px) {
-        append_characters(zones.read_zone(grey, with_margin(zone, grey), content), reading);
+        const Box part = with_margin(zone, question.look, grey, candidate.zones_px.size() == 1);
+        if (question.look == Look::Softened) {
+            const PageImage soft = softened(grey, part);
+            const Box whole{0, 0, soft.width_px, soft.height_px};
+            append_characters(zones.read_zone(soft, whole, question.content), reading);
+        } else {
+            append_characters(zones.read_zone(grey, part, question.content), reading);
+        }
     }
     const std::size_t wanted = candidate.rule.shape.size();
     if (reading.text.size() > wanted && candidate.raw.size() == wanted) {
@@ -173,18 +265,19 @@ ZoneReading read_zones(
     return reading;
 }
 
-std::optional<Identifier> judged(const Candidate& candidate, const ZoneReading& again) {
-    const Reading second = read_as(candidate.rule, again.text);
-    Identifier identifier = described(
-        candidate, candidate.reading.holds || !second.holds ? candidate.reading : second, again
-    );
+std::optional<Identifier>
+judged(const Candidate& candidate, const std::vector<ZoneReading>& again) {
+    const Tally tally = tally_of(candidate, again);
+    const ZoneReading first = again.empty() ? ZoneReading{} : again.front();
+    Identifier identifier = described(candidate, tally.reading.value_or(candidate.reading), first);
     if (unchecked(candidate.rule)) {
         if (!candidate.reading.holds) {
             return std::nullopt;
         }
-        settle_unchecked(candidate, second, again, identifier);
+        identifier = described(candidate, candidate.reading, first);
+        settle_unchecked(candidate, again, identifier);
     } else {
-        settle_checked(candidate, second, again, identifier);
+        settle_checked(candidate, tally, identifier);
     }
     const bool complete =
         identifier.value.size() == candidate.rule.shape.size() || identifier.key_computed;
@@ -194,7 +287,7 @@ std::optional<Identifier> judged(const Candidate& candidate, const ZoneReading& 
 std::optional<Identifier>
 verified(const Candidate& candidate, const PageImage& grey, TextReader* zones) {
     if (zones == nullptr) {
-        return judged(candidate, ZoneReading{});
+        return judged(candidate, {});
     }
     const bool nir = candidate.rule.kind == IdentifierKind::Nir;
     const bool corsican = nir && candidate.raw.size() > 6 &&
@@ -202,15 +295,22 @@ verified(const Candidate& candidate, const PageImage& grey, TextReader* zones) {
     const ZoneContent content = has_letters(candidate.rule.kind) || corsican
                                     ? ZoneContent::DigitsAndCapitals
                                     : ZoneContent::Digits;
-    std::optional<Identifier> identifier =
-        judged(candidate, read_zones(grey, candidate, content, *zones));
+    std::vector<ZoneReading> readings = readings_of(grey, candidate, content, *zones);
+    std::optional<Identifier> identifier = judged(candidate, readings);
     const bool maybe_corsican = nir && content == ZoneContent::Digits && candidate.raw.size() > 5 &&
                                 candidate.raw[5] == '2';
     if (maybe_corsican && (!identifier.has_value() || !identifier->valid)) {
         // Digits only reads 2A as 24 and 2B as 28.
         return judged(
-            candidate, read_zones(grey, candidate, ZoneContent::DigitsAndCapitals, *zones)
+            candidate, readings_of(grey, candidate, ZoneContent::DigitsAndCapitals, *zones)
         );
+    }
+    if (maybe_corsican && unchecked(candidate.rule)) {
+        // Without a key only a reading that may say 2B tells it from 28.
+        readings.push_back(
+            read_zones(grey, candidate, {ZoneContent::DigitsAndCapitals, Look::Plain}, *zones)
+        );
+        return judged(candidate, readings);
     }
     return identifier;
 }

@@ -7,6 +7,8 @@
 #include "ocr/text_reader.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace pleiade::ocr {
 
@@ -17,15 +19,29 @@ struct ZoneReading {
     double confidence = 0.0; ///< The least of its characters.
 };
 
+/// How a number is looked at again.
+enum class Look {
+    Plain,
+    Softened, ///< Each pixel the mean of its neighbours.
+    Wide,     ///< With more paper around, which sets it at another size.
+};
+
+struct ZoneQuestion {
+    ZoneContent content = ZoneContent::Digits;
+    Look look = Look::Plain;
+};
+
 [[nodiscard]] ZoneReading read_zones(
-    const PageImage& grey, const Candidate& candidate, ZoneContent content, TextReader& zones
+    const PageImage& grey, const Candidate& candidate, ZoneQuestion question, TextReader& zones
 );
 
-/// The identifier both readings speak for; nothing when it is not worth showing anybody.
+/// The identifier that the words and all further readings speak for; nothing when it is not worth
+/// showing anybody.
 [[nodiscard]] std::optional<Identifier>
-judged(const Candidate& candidate, const ZoneReading& again);
+judged(const Candidate& candidate, const std::vector<ZoneReading>& again);
 
-/// Reads again and judges. With `zones` null only the words speak.
+/// Reads again, and where that leaves doubt twice more in other ways, and judges. With `zones` null
+/// only the words speak.
 [[nodiscard]] std::optional<Identifier>
 verified(const Candidate& candidate, const PageImage& grey, TextReader* zones);
 

@@ -47,6 +47,10 @@ std::string array_of(const std::vector<RowId>& ids) {
     return literal + "}";
 }
 
+std::string array_of(const std::vector<int>& numbers) {
+    return array_of(std::vector<RowId>(numbers.begin(), numbers.end()));
+}
+
 std::int64_t microseconds_of(Instant instant) {
     return instant.time_since_epoch().count();
 }
@@ -73,6 +77,14 @@ std::vector<std::string> texts_of(const pqxx::field& field) {
         }
     }
     return texts;
+}
+
+std::vector<int> numbers_of(const pqxx::field& field) {
+    std::vector<int> numbers;
+    for (const std::string& text : texts_of(field)) {
+        numbers.push_back(std::stoi(text));
+    }
+    return numbers;
 }
 
 RowId id_of(const pqxx::field& field) {

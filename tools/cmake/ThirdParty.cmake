@@ -15,7 +15,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 
-# OpenCV and zint ship no .pc file in the packages we use: two small imported targets instead.
+# OpenCV, zint and liblinear ship no .pc file in the packages we use: small imported targets instead.
 foreach(part IN ITEMS core imgproc dnn)
   find_library(OPENCV_${part} opencv_${part} REQUIRED)
 endforeach()
@@ -31,3 +31,9 @@ find_path(ZINT_INCLUDE zint.h REQUIRED)
 add_library(zint INTERFACE IMPORTED GLOBAL)
 target_include_directories(zint INTERFACE ${ZINT_INCLUDE})
 target_link_libraries(zint INTERFACE ${ZINT_LIBRARY})
+
+find_library(LINEAR_LIBRARY linear REQUIRED)
+find_path(LINEAR_INCLUDE linear.h REQUIRED)
+add_library(liblinear INTERFACE IMPORTED GLOBAL)
+target_include_directories(liblinear INTERFACE ${LINEAR_INCLUDE})
+target_link_libraries(liblinear INTERFACE ${LINEAR_LIBRARY})

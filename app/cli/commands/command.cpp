@@ -14,7 +14,9 @@ config::Places places_of(const CommonOptions& options) {
     if (!options.config.empty()) {
         named = options.config;
     }
-    return config::usual_places(named);
+    config::Places places = config::usual_places(named);
+    places.home = std::filesystem::absolute(options.home);
+    return places;
 }
 
 } // namespace

@@ -60,6 +60,7 @@ void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen);
 
 /// The options every command has, and the program itself: they may stand before the command too.

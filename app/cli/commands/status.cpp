@@ -4,6 +4,7 @@
 #include "app/cli/commands/json.h"
 #include "app/cli/commands/scope_options.h"
 #include "app/cli/commands/table.h"
+#include "app/cli/commands/words.h"
 #include "app/pipeline/platform.h"
 
 #include <cstdio>
@@ -68,6 +69,50 @@ Json json_of(
     return json;
 }
 
+std::string table_of(const std::vector<store::MissingCount>& counts) {
+    std::vector<std::vector<std::string>> rows{
+        {"caisse", "sender", "type", "field", "why", "documents"}};
+    for (const store::MissingCount& count : counts) {
+        rows.push_back(
+            {count.caisse,
+             shown(count.sender.empty() ? "-" : count.sender),
+             shown(count.type),
+             shown(count.field),
+             shown(count.why),
+             std::to_string(count.documents)}
+        );
+    }
+    return table_text(rows);
+}
+
+Json json_of(const std::vector<store::MissingCount>& counts) {
+    Json list = Json::array();
+    for (const store::MissingCount& count : counts) {
+        list.push_back(
+            {{"caisse", count.caisse},
+             {"sender", count.sender},
+             {"type", count.type},
+             {"field", count.field},
+             {"why", count.why},
+             {"documents", count.documents}}
+        );
+    }
+    return Json{{"missing", list}};
+}
+
+/// What documents lack, by sender: whom to ask once for everything, and who forgets it often.
+int show_completeness(const CommonOptions& options, const ScopeOptions& scope_options) {
+    const store::Scope scope = scope_of(scope_options);
+    const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
+    store::Reports reports(platform.database_url());
+    const std::vector<store::MissingCount> counts = reports.completeness(scope);
+    if (counts.empty()) {
+        check_scope(scope, platform.configuration());
+    }
+    std::fputs((options.json ? line_of(json_of(counts)) + "\n" : table_of(counts)).c_str(), stdout);
+    return exit_done;
+}
+
 int show_status(const CommonOptions& options, const ScopeOptions& scope_options) {
     const store::Scope scope = scope_of(scope_options);
     const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
@@ -98,13 +143,20 @@ int show_status(const CommonOptions& options, const ScopeOptions& scope_options)
 void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     CLI::App* command =
         program.add_subcommand("status", "Where the mail of each caisse stands now");
-    const auto scope = std::make_shared<ScopeOptions>(
-    ); // filled by the parser, read by the call: whichever ends last
+    // Filled by the parser, read by the call: whichever ends last.
+    const auto scope = std::make_shared<ScopeOptions>();
+    const auto completeness = std::make_shared<bool>(false);
     add_scope_options(*command, *scope);
     add_place_options(*command, options);
     add_json_option(*command, options);
-    command->callback([&options, &chosen, scope] {
-        chosen = [&options, scope] { return show_status(options, *scope); };
+    command->add_flag(
+        "--completeness", *completeness, "What documents lack instead, by sender (SIRET) and reason"
+    );
+    command->callback([&options, &chosen, scope, completeness] {
+        chosen = [&options, scope, completeness] {
+            return *completeness ? show_completeness(options, *scope)
+                                 : show_status(options, *scope);
+        };
     });
 }
 

@@ -14,6 +14,9 @@ constexpr int most_deadline_days = 730; // spec: docs/domain.md 1, the longest r
 constexpr int most_retention_days =
     3650; // chosen: ten years, longer is an archive and not a platform
 
+constexpr int most_reiteration_days =
+    366; // chosen: a year; earlier mail is looked for no further back
+
 // spec: docs/domain.md 2.9, first two digits of a code organisme
 constexpr std::array<const char*, 10> regimes = {
     "01", "02", "03", "04", "05", "08", "17", "91", "95", "99"};
@@ -187,6 +190,9 @@ Caisse read_caisse(CheckedTable& table, const TypeCodes& type_codes) {
     caisse.thresholds = read_thresholds(table, type_codes);
     caisse.retention_days =
         table.whole("retention_days", Need::Required, {1, most_retention_days}).value_or(1);
+    caisse.reiteration_days =
+        table.whole("reiteration_days", Need::Optional, {0, most_reiteration_days})
+            .value_or(caisse.reiteration_days);
     if (const toml::table* ged = table.table("ged"); ged != nullptr) {
         CheckedTable connector(*ged, table.file(), table.problems());
         caisse.ged_folder = connector.folder("folder");

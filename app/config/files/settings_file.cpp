@@ -13,7 +13,8 @@ struct TextSetting {
     std::string& (*place)(Settings&);
 };
 
-/// In a file it may be relative to the folder of that file; a variable has none to start from.
+/// A folder or a file. In a file it may be relative to the folder of that file; a variable has none
+/// to start from.
 struct FolderSetting {
     std::string& (*place)(Settings&);
 };
@@ -70,6 +71,9 @@ const std::array settings_table = {
         "two_d_doc",
         "grace_days",
         WholeSetting{[](Settings& s) -> int& { return s.two_d_doc.grace_days; }, {0, 36500}}},
+    Setting{"referential", "file", FolderSetting{[](Settings& s) -> std::string& {
+                return s.referential.file;
+            }}},
     Setting{
         "run",
         "workers",

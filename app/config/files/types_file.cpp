@@ -66,7 +66,8 @@ Anchor read_anchor(CheckedTable row) {
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount") {
+    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" ||
+        name == "printed") {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
@@ -75,22 +76,6 @@ bool is_value_kind(const std::string& name) {
         }
     }
     return false;
-}
-
-FieldRule read_field(CheckedTable row) {
-    FieldRule field;
-    field.name = row.text("name", Need::Required);
-    field.identifier = row.text("identifier", Need::Optional);
-    field.labels = row.texts("labels", Need::Optional);
-    field.required = row.flag("required");
-    if (!is_value_kind(field.identifier)) {
-        row.refuse("identifier", "no such identifier; nir, siret, iban, date, amount ... are");
-    }
-    if (field.labels.empty() && (field.identifier.empty() || field.identifier == "amount")) {
-        row.refuse("labels", "a field of this kind is found by its labels, give at least one");
-    }
-    row.refuse_other_keys();
-    return field;
 }
 
 /// Calls `read` with each table of a list; anything else in it is a mistake.
@@ -111,6 +96,85 @@ void for_each_table(CheckedTable& owner, std::string_view key, Read read) {
     }
 }
 
+FieldChoice read_choice(CheckedTable row) {
+    FieldChoice choice;
+    choice.value = row.text("value", Need::Required);
+    choice.labels = row.texts("labels", Need::Required);
+    row.refuse_other_keys();
+    return choice;
+}
+
+FieldRule::Column read_column(CheckedTable& row, const std::string& identifier) {
+    const std::string name = row.text("column", Need::Optional);
+    if (name == "each") {
+        return FieldRule::Column::Each;
+    }
+    if (name == "sum" && identifier == "amount") {
+        return FieldRule::Column::Sum;
+    }
+    if (!name.empty()) {
+        row.refuse("column", "\"column\" must be each, or for amounts sum");
+    }
+    return FieldRule::Column::None;
+}
+
+/// What only fields of one kind have.
+void read_particulars(CheckedTable& row, FieldRule& field) {
+    const bool date = field.identifier == "date";
+    const bool check = field.identifier == "check" || field.identifier == "printed";
+    field.past = row.flag("past");
+    field.not_before = row.text("not_before", Need::Optional);
+    if (!date && (field.past || !field.not_before.empty())) {
+        row.refuse(field.past ? "past" : "not_before", "only a date is past or not before another");
+    }
+    field.column = read_column(row, field.identifier);
+    for_each_table(row, "choices", [&](CheckedTable choice) {
+        field.choices.push_back(read_choice(std::move(choice)));
+    });
+    if (check == field.choices.empty()) {
+        row.refuse("choices", "a check or something printed, and nothing else, has choices");
+    }
+}
+
+FieldRule read_field(CheckedTable row) {
+    FieldRule field;
+    field.name = row.text("name", Need::Required);
+    field.identifier = row.text("identifier", Need::Optional);
+    field.labels = row.texts("labels", Need::Optional);
+    field.required = row.flag("required");
+    field.mandatory = row.flag("mandatory");
+    read_particulars(row, field);
+    if (!is_value_kind(field.identifier)) {
+        row.refuse(
+            "identifier", "no such identifier; nir, siret, iban, date, amount, check ... are"
+        );
+    }
+    const bool found_by_label = field.identifier.empty() || field.identifier == "amount" ||
+                                field.identifier == "time" || field.identifier == "number" ||
+                                field.column != FieldRule::Column::None;
+    if (field.labels.empty() && found_by_label) {
+        row.refuse("labels", "a field of this kind is found by its labels, give at least one");
+    }
+    row.refuse_other_keys();
+    return field;
+}
+
+FieldRoute read_field_route(CheckedTable row, const DocumentType& type) {
+    FieldRoute route;
+    route.field = row.text("field", Need::Required);
+    route.value = row.text("value", Need::Required);
+    route.plan_row = row.text("as", Need::Required);
+    const bool known =
+        std::any_of(type.fields.begin(), type.fields.end(), [&](const FieldRule& field) {
+            return field.name == route.field;
+        });
+    if (!route.field.empty() && !known) {
+        row.refuse("field", "this type has no field \"" + route.field + "\"");
+    }
+    row.refuse_other_keys();
+    return route;
+}
+
 DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
     DocumentType type;
     type.code = row.text("code", Need::Required);
@@ -118,12 +182,18 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
     type.service = row.text("service", Need::Required);
     type.medical = row.flag("medical");
     type.attachment = row.flag("attachment");
+    type.family = row.flag("family");
+    type.secured = row.flag("secured");
     type.returned = row.flag("returned");
     for_each_table(row, "anchors", [&](CheckedTable anchor) {
         type.anchors.push_back(read_anchor(std::move(anchor)));
     });
     for_each_table(row, "fields", [&](CheckedTable field) {
         type.fields.push_back(read_field(std::move(field)));
+    });
+    type.signature = row.texts("signature", Need::Optional);
+    for_each_table(row, "routes", [&](CheckedTable route) {
+        type.routes.push_back(read_field_route(std::move(route), type));
     });
     if (!type.code.empty() && !codes.insert(type.code).second) {
         row.refuse("code", "document type " + type.code + " is described twice");

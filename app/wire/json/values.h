@@ -55,6 +55,12 @@ NLOHMANN_JSON_SERIALIZE_ENUM(
      {Anchor::Kind::Not, "not"}}
 )
 NLOHMANN_JSON_SERIALIZE_ENUM(
+    FieldRule::Column,
+    {{FieldRule::Column::None, "none"},
+     {FieldRule::Column::Each, "each"},
+     {FieldRule::Column::Sum, "sum"}}
+)
+NLOHMANN_JSON_SERIALIZE_ENUM(
     Question::Kind,
     {{Question::Kind::Nir, "nir"},
      {Question::Kind::Name, "name"},
@@ -222,6 +228,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     skew_confidence,
     crop_px
 )
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TickBox, box_px, ticked, ink)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageInk, measured, tick_boxes, blocks_px)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PageQuality, sharp, notes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StepTime, step, millis)
 
@@ -234,9 +242,16 @@ inline void to_json(Json& json, const PageReading& reading) {
         {"text", reading.text},
         {"times", reading.times},
         {"identifiers", reading.identifiers},
+        {"ink", reading.ink},
     };
     if (reading.separator) {
         json["separator"] = *reading.separator;
+    }
+    if (!reading.picture_print.empty()) {
+        json["picture_print"] = reading.picture_print;
+    }
+    if (reading.coloured) {
+        json["coloured"] = *reading.coloured;
     }
     if (!reading.sealed_documents.empty()) {
         json["sealed_documents"] = reading.sealed_documents;
@@ -250,8 +265,15 @@ inline void from_json(const Json& json, PageReading& reading) {
     json.at("identifiers").get_to(reading.identifiers);
     json.at("text").get_to(reading.text);
     json.at("times").get_to(reading.times);
+    if (json.contains("ink")) { // readings kept by earlier versions have none
+        json.at("ink").get_to(reading.ink);
+    }
     if (json.contains("separator")) {
         reading.separator = json.at("separator").get<Separator>();
+    }
+    reading.picture_print = json.value("picture_print", "");
+    if (json.contains("coloured")) {
+        reading.coloured = json.at("coloured").get<double>();
     }
     if (json.contains("sealed_documents")) {
         json.at("sealed_documents").get_to(reading.sealed_documents);
@@ -262,6 +284,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Evidence, what, page_index, box_px, weight)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TypeGuess, code, confidence, automatic, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaisseGuess, code, confidence, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Field, name, value, confidence, page_index, box_px)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MissingField, field, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Route, service, corbeille, priority, deadline_days, clear_days)
 
 inline void to_json(Json& json, const ProposedDocument& document) {
@@ -269,7 +292,12 @@ inline void to_json(Json& json, const ProposedDocument& document) {
         {"type", document.type},
         {"page_indexes", document.page_indexes},
         {"fields", document.fields},
+        {"missing", document.missing},
         {"route", document.route},
+        {"person", document.person},
+        {"account", document.account},
+        {"form_number", document.form_number},
+        {"notes", document.notes},
     };
     if (document.master_index) {
         json["master_index"] = *document.master_index;
@@ -280,6 +308,13 @@ inline void from_json(const Json& json, ProposedDocument& document) {
     json.at("page_indexes").get_to(document.page_indexes);
     json.at("fields").get_to(document.fields);
     json.at("route").get_to(document.route);
+    if (json.contains("missing")) { // decisions of earlier versions have none
+        json.at("missing").get_to(document.missing);
+    }
+    document.person = json.value("person", "");
+    document.account = json.value("account", "");
+    document.form_number = json.value("form_number", "");
+    document.notes = json.value("notes", std::vector<std::string>{});
     if (json.contains("master_index")) {
         document.master_index = json.at("master_index").get<int>();
     }
@@ -288,19 +323,108 @@ inline void from_json(const Json& json, ProposedDocument& document) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Decision, caisse, documents, page_types, to_verify, verify_reasons
 )
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, kind, key)
 
+/// Days since 1970.
+inline int number_of(std::chrono::sys_days day) {
+    return static_cast<int>(day.time_since_epoch().count());
+}
+inline std::chrono::sys_days day_at(const Json& json, const char* key) {
+    return std::chrono::sys_days(std::chrono::days(json.at(key).get<int>()));
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PagePrint, picture, numbers, firm, words, bands)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, kind, key, page_index, print)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KnownAccount, person, iban)
+
+inline void to_json(Json& json, const EarlierPage& page) {
+    json = Json{
+        {"page_index", page.page_index},
+        {"pli", page.pli},
+        {"pli_name", page.pli_name},
+        {"received_on", number_of(page.received_on)},
+        {"same_file", page.same_file},
+        {"print", page.print}};
+}
+inline void from_json(const Json& json, EarlierPage& page) {
+    json.at("page_index").get_to(page.page_index);
+    json.at("pli").get_to(page.pli);
+    json.at("pli_name").get_to(page.pli_name);
+    page.received_on = day_at(json, "received_on");
+    json.at("same_file").get_to(page.same_file);
+    json.at("print").get_to(page.print);
+}
+
+inline void to_json(Json& json, const EarlierDocument& document) {
+    json = Json{
+        {"person", document.person},
+        {"type", document.type},
+        {"pli_name", document.pli_name},
+        {"received_on", number_of(document.received_on)}};
+}
+inline void from_json(const Json& json, EarlierDocument& document) {
+    json.at("person").get_to(document.person);
+    json.at("type").get_to(document.type);
+    json.at("pli_name").get_to(document.pli_name);
+    document.received_on = day_at(json, "received_on");
+}
+
+inline void to_json(Json& json, const EarlierNumber& number) {
+    json = Json{
+        {"number", number.number},
+        {"pli_name", number.pli_name},
+        {"received_on", number_of(number.received_on)}};
+}
+inline void from_json(const Json& json, EarlierNumber& number) {
+    json.at("number").get_to(number.number);
+    json.at("pli_name").get_to(number.pli_name);
+    number.received_on = day_at(json, "received_on");
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlierMail, pages, documents, accounts, aat_numbers)
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    InsuredPerson, nir, family_name, birth_name, first_names, birth_date, caisse, iban
+)
+
+// Facts kept by earlier versions know the day and nothing else.
 inline void to_json(Json& json, const Facts& facts) {
-    json = Json{{"today", facts.today.time_since_epoch().count()}};
+    json = Json{
+        {"today", number_of(facts.today)},
+        {"received_on", number_of(facts.received_on)},
+        {"earlier", facts.earlier},
+        {"referential", facts.referential},
+        {"people", facts.people}};
 }
 inline void from_json(const Json& json, Facts& facts) {
-    facts.today = std::chrono::sys_days(std::chrono::days(json.at("today").get<int>()));
+    facts.today = day_at(json, "today");
+    if (json.contains("earlier")) {
+        facts.received_on = day_at(json, "received_on");
+        json.at("earlier").get_to(facts.earlier);
+        json.at("referential").get_to(facts.referential);
+        json.at("people").get_to(facts.people);
+    }
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anchor, kind, text, weight)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRule, name, identifier, labels, required)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldChoice, value, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
-    DocumentType, code, title, service, medical, attachment, returned, anchors, fields
+    FieldRule, name, identifier, labels, required, mandatory, past, not_before, column, choices
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldRoute, field, value, plan_row)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
+    DocumentType,
+    code,
+    title,
+    service,
+    medical,
+    attachment,
+    family,
+    secured,
+    returned,
+    anchors,
+    fields,
+    signature,
+    routes
 )
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     Caisse,
@@ -316,7 +440,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     thresholds,
     threshold,
     ged_folder,
-    retention_days
+    retention_days,
+    reiteration_days
 )
 
 } // namespace pleiade

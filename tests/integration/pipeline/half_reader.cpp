@@ -25,6 +25,7 @@ public:
         return page;
     }
     wire::Answer operator()(const wire::CompareSides&) const { return wire::Compared{}; }
+    wire::Answer operator()(const wire::Ask&) const { return wire::Asked{}; }
     wire::Answer operator()(const wire::Understand&) const {
         return Failure{Remedy::FixInput, "the rules have a hole"};
     }

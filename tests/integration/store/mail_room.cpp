@@ -89,8 +89,22 @@ NewDocument MailRoom::document(const std::vector<RowId>& pages) const {
         .deadline_days = 30,
         .clear_days = true};
     document.due_on = std::chrono::sys_days(std::chrono::year(2026) / 4 / 2);
+    document.person = "184050608800195";
     return document;
 }
+
+namespace {
+
+/// Keeps a print of the first page, and asks nothing that other mail could answer.
+Inquiry inquiry_about(RowId pli, const std::vector<RowId>& pages) {
+    Inquiry inquiry{.pli = pli, .caisse = unknown_caisse};
+    inquiry.pages = pages;
+    const PagePrint print{.picture = std::string(64, '0')};
+    inquiry.questions.push_back({Question::Kind::PageFingerprint, "", 0, print});
+    return inquiry;
+}
+
+} // namespace
 
 RowId MailRoom::understood(RowId lot, Documents documents) {
     const Job job = claim(JobKind::Understand);
@@ -112,7 +126,8 @@ RowId MailRoom::understood(RowId lot, Documents documents) {
         .decision_json = "{}",
         .facts_json = "{}",
         .verify_reasons = {},
-        .documents = made};
+        .documents = made,
+        .inquiry = inquiry_about(job.pli, pages)};
     EXPECT_EQ(journey.finish_understand(job, understanding), Finish::Committed);
     return job.pli;
 }

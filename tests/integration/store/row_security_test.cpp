@@ -16,6 +16,8 @@ constexpr const char* mail_tables[] = {
     "document",
     "document_page",
     "document_field",
+    "page_print",
+    "document_key",
     "delivery",
     "work_item",
     "event"};

@@ -39,6 +39,60 @@ fields = [{ name = "nir", identifier = "nir", labels = ["NIR"], required = true 
     EXPECT_TRUE(type.fields[0].required);
 }
 
+TEST(TypesFile, GivesBoxesColumnsAndRoutesByField) {
+    const ConfigFolder folder;
+    folder.write("types.toml", R"([[type]]
+code = "ALD"
+title = "Protocole de soins"
+service = "ELSM"
+signature = ["signature"]
+fields = [
+    { name = "from_date", identifier = "date", past = true, labels = ["du"], mandatory = true },
+    { name = "to_date", identifier = "date", not_before = "from_date", labels = ["au"] },
+    { name = "sums", identifier = "amount", column = "sum", labels = ["montant"] },
+    { name = "motif", identifier = "check", choices = [{ value = "AT", labels = ["accident"] }] },
+]
+routes = [{ field = "motif", value = "AT", as = "ALD-AT" }]
+)");
+    folder.write(
+        "caisses/061.toml",
+        std::string(small_caisse) + "\n[routes.ALD-AT]\nservice = \"AT\"\ncorbeille = \"at\"\n"
+                                    "priority = 2\ndeadline_days = 5\n"
+    );
+    const Result<Config> config = folder.load();
+    ASSERT_TRUE(config.ok()) << config.failure().what;
+    const DocumentType& type = config.value().types.at(0);
+    EXPECT_TRUE(type.fields.at(0).past);
+    EXPECT_TRUE(type.fields.at(0).mandatory);
+    EXPECT_EQ(type.fields.at(1).not_before, "from_date");
+    EXPECT_EQ(type.fields.at(2).column, FieldRule::Column::Sum);
+    EXPECT_EQ(type.fields.at(3).choices.at(0).value, "AT");
+    EXPECT_EQ(type.routes.at(0).plan_row, "ALD-AT");
+    EXPECT_EQ(config.value().caisses.at(0).plan.at("ALD-AT").corbeille, "at");
+}
+
+TEST(TypesFile, RefusesWhatOnlyOtherFieldsHave) {
+    const ConfigFolder folder;
+    folder.write("types.toml", R"([[type]]
+code = "A"
+title = "t"
+service = "s"
+fields = [
+    { name = "a", identifier = "amount", past = true, labels = ["x"] },
+    { name = "b", identifier = "check", labels = ["x"] },
+    { name = "c", identifier = "date", column = "sum", labels = ["x"] },
+]
+routes = [{ field = "nobody", value = "1", as = "B" }]
+)");
+    folder.write("caisses/061.toml", small_caisse);
+    const Result<Config> config = folder.load();
+    ASSERT_FALSE(config.ok());
+    EXPECT_THAT(config.failure().what, HasSubstr("only a date is past"));
+    EXPECT_THAT(config.failure().what, HasSubstr("has choices"));
+    EXPECT_THAT(config.failure().what, HasSubstr("\"column\" must be"));
+    EXPECT_THAT(config.failure().what, HasSubstr("no field \"nobody\""));
+}
+
 TEST(TypesFile, EveryMistakeHasItsPlace) {
     const ConfigFolder folder;
     folder.write("types.toml", R"([[type]]

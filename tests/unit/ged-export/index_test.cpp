@@ -21,6 +21,8 @@ DocumentIndex index() {
     index.confidence = 0.99812345;
     index.why = {"cerfa number 10170 top left"};
     index.fields = {{"start_date", "2026-03-10", 0.97}, {"start_date", "2026-03-11", 0.5}};
+    index.missing_fields = {{"to_date", "absent"}};
+    index.notes = {"réitération"};
     index.service = "IJ";
     index.corbeille = "IJ-ARRETS";
     index.priority = 2;
@@ -63,6 +65,15 @@ TEST(IndexJson, IsAPromiseToTheDocumentSystems) {
       "value": "2026-03-11",
       "confidence": 0.5
     }
+  ],
+  "missing_fields": [
+    {
+      "name": "to_date",
+      "why": "absent"
+    }
+  ],
+  "notes": [
+    "réitération"
   ],
   "routing": {
     "service": "IJ",

@@ -144,6 +144,14 @@ TEST(Finder, CallsNothingValidWhenNoReadingSatisfiesTheKey) {
     EXPECT_FALSE(nirs[0].valid);
 }
 
+TEST(Finder, MakesNoProvisionalNumberOfTheEndOfANirWhoseKeyIsWrong) {
+    const auto all = found({"Immatriculation 285 03 99 350 001 84"}, "285039935000184");
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].kind, IdentifierKind::Nir);
+    EXPECT_EQ(all[0].value, "285039935000184");
+    EXPECT_FALSE(all[0].valid);
+}
+
 TEST(Finder, ComputesTheKeyOfThirteenDigitsReadTwiceAlike) {
     const auto nirs = found_nirs({"N° de sécurité sociale : 1 84 05 06 088 001"}, "1840506088001");
     ASSERT_EQ(nirs.size(), 1U);
@@ -237,6 +245,24 @@ TEST(Finder, FindsDatesAndDoesNotTakeThemOutOfLongerNumbers) {
 
 TEST(Finder, GivesEachValueOnce) {
     EXPECT_EQ(found_nirs({"NIR 184050608800195", "soit 1 84 05 06 088 001 95"}, nir).size(), 1U);
+}
+
+TEST(Finder, GivesADateAtEveryPlace) {
+    EXPECT_EQ(found({"Date des actes 14/03/2026", "Date 14/03/2026"}, "").size(), 2U);
+}
+
+TEST(Finder, ReadsAKeyBehindItsWordApartFromTheNumber) {
+    const auto nirs = found_nirs({"NIR 1840506088001 Clé : 95"}, nir);
+    ASSERT_EQ(nirs.size(), 1U);
+    EXPECT_EQ(nirs[0].value, nir);
+    EXPECT_TRUE(nirs[0].valid);
+    EXPECT_FALSE(nirs[0].key_computed);
+}
+
+TEST(Finder, BelievesNoRepairThatNoOtherReadingNearlySays) {
+    const auto nirs = found_nirs({"Sécurité sociale l84O50608800195"}, "184750603800199");
+    ASSERT_EQ(nirs.size(), 1U);
+    EXPECT_FALSE(nirs[0].valid);
 }
 
 TEST(Finder, ReadsBarcodesAndTwoDimensionalCodes) {

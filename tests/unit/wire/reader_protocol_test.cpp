@@ -37,6 +37,8 @@ PageReading rich_reading() {
     sealed.fields = {{"31", "iban", "FR7630006000011234567890189", true, false}};
     reading.sealed_documents = {sealed};
     reading.times = {{"text", 690.0}};
+    reading.picture_print = "00ff";
+    reading.coloured = 0.25;
     return reading;
 }
 
@@ -56,6 +58,8 @@ TEST(ReaderProtocol, APageReadComesBackAsItWas) {
     EXPECT_FALSE(back.reading.sealed_documents[0].issued_on.has_value());
     EXPECT_TRUE(back.reading.sealed_documents[0].fields[0].truncated);
     EXPECT_EQ(back.reading.separator, page.reading.separator);
+    EXPECT_EQ(back.reading.picture_print, "00ff");
+    EXPECT_EQ(back.reading.coloured, 0.25);
     EXPECT_EQ(back.page_image.coding, ImageCoding::Ccitt4);
     EXPECT_EQ(back.page_image.bytes, page.page_image.bytes);
     EXPECT_EQ(back.preview.bytes, page.preview.bytes);
@@ -73,7 +77,11 @@ TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
         std::chrono::sys_days{std::chrono::days{20500}},
         {std::byte{0x30}, std::byte{0xFF}}};
     const auto configured = request_from(delivered(encode(Request(Configure{
-        .caisses = {caisse}, .seal_certificates = {certificate}, .megapixels = 12}))));
+        .caisses = {caisse},
+        .seal_certificates = {certificate},
+        .megapixels = 12,
+        .type_model = {std::byte{7}}}))));
+    EXPECT_EQ(std::get<Configure>(configured).type_model, Bytes{std::byte{7}});
     const SealCertificate& known = std::get<Configure>(configured).seal_certificates.at(0);
     EXPECT_EQ(known.authority + known.id, "FR99T001");
     EXPECT_EQ(known.valid_from, certificate.valid_from);
@@ -93,6 +101,38 @@ TEST(ReaderProtocol, RequestsComeBackAsTheyWere) {
     EXPECT_EQ(std::get<Understand>(understood).channel, Channel::Counter);
     EXPECT_EQ(std::get<Understand>(understood).document_starts, std::vector<int>{1});
     EXPECT_EQ(std::get<Understand>(understood).facts.today, ask.facts.today);
+}
+
+TEST(ReaderProtocol, WhatMustBeLookedUpComesBackAsItWas) {
+    const auto asked = request_from(delivered(encode(Request(Ask{{"{}", ""}}))));
+    EXPECT_EQ(std::get<Ask>(asked).readings, (std::vector<std::string>{"{}", ""}));
+    const PagePrint print{"00ff", {-5, 7}, {7}, {1}, {2, 3}};
+    const Asked questions{
+        {{Question::Kind::Nir, "184050608800195"},
+         {Question::Kind::PageFingerprint, "", 1, print}}};
+    const Answer answer = answer_from(delivered(encode(Answer(questions))));
+    const auto& back = std::get<Asked>(answer).questions;
+    ASSERT_EQ(back.size(), 2U);
+    EXPECT_EQ(back[0].key, "184050608800195");
+    EXPECT_EQ(back[1].kind, Question::Kind::PageFingerprint);
+    EXPECT_EQ(back[1].page_index, 1);
+    EXPECT_EQ(back[1].print, print);
+}
+
+TEST(Values, FactsComeBackAsTheyWere) {
+    const std::chrono::sys_days day{std::chrono::days{20000}};
+    const PagePrint print{"00ff", {-5, 7}, {7}, {1}, {2, 3}};
+    Facts facts{.today = day, .received_on = day - std::chrono::days(2)};
+    facts.earlier = {
+        .pages = {{.page_index = 1, .pli = 7, .pli_name = "a", .received_on = day, .print = print}},
+        .documents = {{"184050608800195", "AAT", "a", day}},
+        .accounts = {{"184050608800195", "FR76"}},
+        .aat_numbers = {{"ab1", "a", day}}};
+    const Facts back = facts_from(to_json(facts));
+    EXPECT_EQ(back.today, facts.today);
+    EXPECT_EQ(back.received_on, facts.received_on);
+    EXPECT_EQ(back.earlier, facts.earlier);
+    EXPECT_EQ(facts_from(R"({"today":20000})").earlier, EarlierMail{});
 }
 
 TEST(ReaderProtocol, TheSidesOfASheetAreAskedAboutAndAnswered) {

@@ -1,0 +1,269 @@
+#include "classify/rules/field_values.h"
+
+#include "classify/rules/folding.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pleiade::classify {
+namespace {
+
+constexpr long cents_in_euro = 100;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// Takes "€", "EUR", "euros" from the end; whether one stood there.
+bool drop_currency(std::string_view& text) {
+    static constexpr std::array<std::string_view, 6> names = {
+        "€", "EUR", "eur", "Euros", "euros", "EUROS"};
+    for (const std::string_view name : names) {
+        if (text.size() > name.size() && text.substr(text.size() - name.size()) == name) {
+            text.remove_suffix(name.size());
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "1 234" or "1.234" as "1234"; empty when the groups are not thousands.
+std::string whole_euros(std::string_view text) {
+    std::string digits;
+    std::size_t group = 0;
+    bool grouped = false;
+    for (const char c : text) {
+        if (is_digit(c)) {
+            digits += c;
+            ++group;
+        } else if ((c == ' ' || c == '.') && group > 0 && group <= 3 && (!grouped || group == 3)) {
+            grouped = true;
+            group = 0;
+        } else {
+            return {};
+        }
+    }
+    return grouped && group != 3 ? std::string() : digits;
+}
+
+void trim(std::string_view& text) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == '.' || text.back() == ':')) {
+        text.remove_suffix(1);
+    }
+    while (!text.empty() && (text.front() == ' ' || text.front() == ':')) {
+        text.remove_prefix(1);
+    }
+}
+
+/// A stretch of words of one run as one text.
+std::string text_of(const Layout& layout, int first, int end) {
+    std::string text;
+    for (int i = first; i < end; ++i) {
+        text += (text.empty() ? "" : " ") + layout.words[static_cast<std::size_t>(i)].text;
+    }
+    return text;
+}
+
+Box box_of(const Layout& layout, int first, int end) {
+    Box box;
+    for (int i = first; i < end; ++i) {
+        box = united(box, layout.words[static_cast<std::size_t>(i)].box_px);
+    }
+    return box;
+}
+
+/// Values of one to four words of a run: the longest from each word on.
+void add_parsed(
+    const PageReading& page,
+    const Layout& layout,
+    int page_index,
+    const std::pair<std::string_view, std::optional<std::string> (*)(std::string_view)>& kind,
+    std::vector<Candidate>& into
+) {
+    constexpr int most_words = 6; // "18 71 731 529 099"
+    for (const Run& run : layout.runs) {
+        for (int first = run.first_word; first < run.end_word; ++first) {
+            for (int end = std::min(run.end_word, first + most_words); end > first; --end) {
+                if (const auto value = kind.second(text_of(layout, first, end))) {
+                    into.push_back(
+                        {std::string(kind.first),
+                         *value,
+                         confidence_of(page, first, end),
+                         box_of(layout, first, end),
+                         page_index}
+                    );
+                    first = end - 1;
+                    break;
+                }
+            }
+        }
+    }
+}
+
+} // namespace
+
+double confidence_of(const PageReading& page, int first_word, int end_word) {
+    double sum = 0.0;
+    for (int i = first_word; i < end_word; ++i) {
+        sum += page.text.words[static_cast<std::size_t>(i)].confidence;
+    }
+    return end_word > first_word ? sum / (end_word - first_word) : 0.0;
+}
+
+std::optional<std::string> number_of(std::string_view text) {
+    constexpr std::size_t least_digits = 4;
+    constexpr std::size_t most_letters = 2;
+    constexpr std::size_t most_characters = 20;
+    std::string number;
+    std::size_t letters = 0;
+    for (const char c : text) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        if (!is_digit(c) && !capital && c != ' ') {
+            return std::nullopt;
+        }
+        letters += capital ? 1 : 0;
+        number += c == ' ' ? "" : std::string(1, c);
+    }
+    const bool long_enough = number.size() >= least_digits + letters;
+    return long_enough && letters <= most_letters && number.size() <= most_characters
+               ? std::optional(number)
+               : std::nullopt;
+}
+
+bool reads_as_label(std::string_view words) {
+    // chosen: what stands on every form and in no name
+    static constexpr std::array<std::string_view, 16> beginnings = {
+        "adresse",
+        "domicile",
+        "code",
+        "norme",
+        "cle",
+        "iban",
+        "bic",
+        "reference",
+        "numero",
+        "dateof",
+        "datede",
+        "nometprenom",
+        "nomprenom",
+        "titulaire",
+        "signature",
+        "cachet"};
+    const std::string key = folded(words);
+    const bool colon = !words.empty() && words.back() == ':';
+    return key.empty() || colon ||
+           std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) {
+               return key.rfind(beginning, 0) == 0;
+           });
+}
+
+std::optional<std::string> amount_of(std::string_view given) {
+    // "418, 44" was read with a blank that is not there.
+    std::string closed;
+    for (const char c : given) {
+        if (c == ',' && !closed.empty() && closed.back() == ' ') {
+            closed.pop_back();
+        }
+        if (c != ' ' || closed.empty() || closed.back() != ',') {
+            closed += c;
+        }
+    }
+    std::string_view text = closed;
+    const bool currency = drop_currency(text);
+    if (!text.empty() && !is_digit(text.front())) {
+        return std::nullopt;
+    }
+    if (currency) {
+        trim(text);
+    }
+    constexpr std::size_t cents = 3; // ",56"
+    const bool has_cents = text.size() > cents && all_digits(text.substr(text.size() - 2)) &&
+                           (text[text.size() - cents] == ',' || text[text.size() - cents] == '.');
+    if (!has_cents && !currency) {
+        return std::nullopt;
+    }
+    const std::string euros = whole_euros(has_cents ? text.substr(0, text.size() - cents) : text);
+    constexpr std::size_t most_digits = 9; // chosen: a milliard is no amount of such mail
+    if (euros.empty() || euros.size() > most_digits) {
+        return std::nullopt;
+    }
+    return euros + "," + (has_cents ? std::string(text.substr(text.size() - 2)) : "00");
+}
+
+std::optional<std::string> time_of(std::string_view text) {
+    std::string plain;
+    for (const char c : text) {
+        if (c != ' ') {
+            plain += c;
+        }
+    }
+    const std::size_t mark = plain.find_first_of("hH:");
+    if (mark == std::string::npos || mark == 0 || mark > 2 || !all_digits(plain.substr(0, mark))) {
+        return std::nullopt;
+    }
+    const std::string minutes = plain.substr(mark + 1);
+    const bool hour_alone = minutes.empty() && plain[mark] != ':';
+    if (!hour_alone && (minutes.size() != 2 || !all_digits(minutes))) {
+        return std::nullopt;
+    }
+    constexpr int hours_a_day = 24;
+    constexpr int minutes_an_hour = 60;
+    if (std::stoi(plain.substr(0, mark)) >= hours_a_day ||
+        (!hour_alone && std::stoi(minutes) >= minutes_an_hour)) {
+        return std::nullopt;
+    }
+    return (mark == 1 ? "0" : "") + plain.substr(0, mark) + ":" + (hour_alone ? "00" : minutes);
+}
+
+long cents_of(std::string_view amount) {
+    long cents = 0;
+    for (const char c : amount) {
+        if (is_digit(c)) {
+            cents = cents * 10 + (c - '0');
+        }
+    }
+    return cents;
+}
+
+std::string amount_text(long cents) {
+    const std::string rest = std::to_string(cents % cents_in_euro);
+    return std::to_string(cents / cents_in_euro) + "," + (rest.size() < 2 ? "0" : "") + rest;
+}
+
+std::vector<Candidate>
+candidates_on(const PageReading& page, const Layout& layout, int page_index) {
+    std::vector<Candidate> candidates;
+    for (const Identifier& identifier : page.identifiers) {
+        if (identifier.valid) { // a number whose check says no is nobody's number
+            candidates.push_back(
+                {to_text(identifier.kind),
+                 identifier.value,
+                 identifier.confidence,
+                 identifier.box_px,
+                 page_index}
+            );
+        }
+    }
+    add_parsed(page, layout, page_index, {amount_kind, amount_of}, candidates);
+    add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
+    add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);
+    for (const Run& run : layout.runs) {
+        if (reads_as_label(layout.text_of(run))) {
+            continue;
+        }
+        candidates.push_back(
+            {"",
+             layout.text_of(run),
+             confidence_of(page, run.first_word, run.end_word),
+             run.box_px,
+             page_index}
+        );
+    }
+    return candidates;
+}
+
+} // namespace pleiade::classify

@@ -1,0 +1,52 @@
+#pragma once
+// What may be the value of a field: identifiers, amounts, times of day, and words.
+
+#include "classify/rules/layout.h"
+#include "core/page_reading.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pleiade::classify {
+
+inline constexpr std::string_view amount_kind = "amount";
+inline constexpr std::string_view time_kind = "time";
+inline constexpr std::string_view number_kind = "number";
+inline constexpr std::string_view check_kind = "check";
+inline constexpr std::string_view printed_kind = "printed";
+inline constexpr std::string_view date_kind = "date";
+
+struct Candidate {
+    std::string kind; ///< IdentifierKind as text, "amount", "time", or empty for words.
+    std::string value;
+    double confidence = 0.0;
+    Box box_px;
+    int page_index = 0;
+};
+
+/// Mean over words [first_word, end_word); 0 when there are none.
+[[nodiscard]] double confidence_of(const PageReading& page, int first_word, int end_word);
+
+/// "1 234,56", "1.234,56", "12.50€" or "40 €" as "1234,56", "12,50", "40,00"; nothing when it is no
+/// amount with cents or with its currency.
+[[nodiscard]] std::optional<std::string> amount_of(std::string_view text);
+
+/// "14h30", "14:30", "8 h" as "14:30", "08:00".
+[[nodiscard]] std::optional<std::string> time_of(std::string_view text);
+
+/// "18 71 731 529 099", "2334515034E": digits, at most a few letters, as one word; nothing for
+/// words, days and amounts.
+[[nodiscard]] std::optional<std::string> number_of(std::string_view text);
+
+/// Whether words are print rather than what somebody filled in: another label, a heading.
+[[nodiscard]] bool reads_as_label(std::string_view words);
+
+[[nodiscard]] long cents_of(std::string_view amount); ///< Of "1234,56". Precondition: amount_of().
+[[nodiscard]] std::string amount_text(long cents);
+
+[[nodiscard]] std::vector<Candidate>
+candidates_on(const PageReading& page, const Layout& layout, int page_index);
+
+} // namespace pleiade::classify

@@ -1,0 +1,245 @@
+// Tick boxes, tables, plausible days, completeness, senders: what forms hold beside single values.
+
+#include "classify/rules/field_values.h"
+#include "tests/unit/classify/papers.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace pleiade::classify::test {
+namespace {
+
+constexpr auto today = std::chrono::sys_days(std::chrono::year(2026) / 3 / 16);
+
+Decision decide_today(std::vector<PageReading> pages) {
+    return understand(
+        ReadPli{.pages = std::move(pages), .lot_caisse = "061"}, shipped(), Facts{.today = today}
+    );
+}
+
+std::vector<std::string> values(const Decision& decision, const std::string& name) {
+    std::vector<std::string> found;
+    for (const Field& field : decision.documents.at(0).fields) {
+        if (field.name == name) {
+            found.push_back(field.value);
+        }
+    }
+    return found;
+}
+
+std::string value(const Decision& decision, const std::string& name) {
+    const std::vector<std::string> found = values(decision, name);
+    return found.empty() ? "none" : found.front();
+}
+
+std::string why_missing(const Decision& decision, const std::string& name) {
+    for (const MissingField& missing : decision.documents.at(0).missing) {
+        if (missing.field == name) {
+            return missing.why;
+        }
+    }
+    return "not missing";
+}
+
+enum class Reason { Sickness, Accident, Both };
+
+/// The reason boxes of a sick note, each left of its words.
+PageReading note_with(Reason ticked) {
+    PageReading page =
+        sick_note().line(220, 1200, "maladie").line(720, 1200, "accident du travail").page();
+    page.ink.measured = true;
+    page.ink.tick_boxes = {
+        {{160, 1200, 196, 1236}, ticked != Reason::Accident, 0.1},
+        {{660, 1200, 696, 1236}, ticked != Reason::Sickness, 0.1}};
+    return page;
+}
+
+TEST(TickedFields, AreTheWordsBesideTheTickedBox) {
+    EXPECT_EQ(value(decide({note_with(Reason::Sickness)}), "motif"), "maladie");
+    EXPECT_EQ(value(decide({note_with(Reason::Accident)}), "motif"), "AT");
+    EXPECT_EQ(value(decide({note_with(Reason::Both)}), "motif"), "none");
+}
+
+TEST(TickedFields, AreReadFromALoneLetterWhereNoBoxWasSeen) {
+    Painter page = sick_note();
+    page.line(150, 1200, "maladie").line(700, 1200, "X accident du travail");
+    EXPECT_EQ(value(decide({page.page()}), "motif"), "AT");
+}
+
+TEST(TickedFields, AnswerTheQuestionTheyStandBeside) {
+    Painter page;
+    page.line(150, 200, "N° 11135*04", 30)
+        .line(900, 200, "ATTESTATION DE SALAIRE", 60)
+        .line(900, 300, "pour le paiement des indemnités journalières", 60)
+        .line(150, 900, "temps partiel")
+        .line(900, 900, "oui")
+        .line(1100, 900, "non")
+        .line(150, 1200, "subrogation")
+        .line(900, 1200, "oui")
+        .line(1100, 1200, "non");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {
+        {{850, 900, 886, 936}, true, 0.2},
+        {{1050, 900, 1086, 936}, false, 0.0},
+        {{850, 1200, 886, 1236}, false, 0.0},
+        {{1050, 1200, 1086, 1236}, true, 0.2}};
+    EXPECT_EQ(value(decide({reading}), "subrogation"), "non");
+}
+
+TEST(Routes, FollowTheReasonOfASickNote) {
+    EXPECT_EQ(
+        decide({note_with(Reason::Accident)}).documents[0].route.service, "Risques professionnels"
+    );
+    EXPECT_EQ(
+        decide({note_with(Reason::Sickness)}).documents[0].route.service, "Indemnités journalières"
+    );
+}
+
+TEST(Routes, TakeTheMedicalLeafOfASickNoteToTheDoctors) {
+    Painter page = sick_note();
+    page.line(1900, 100, "VOLET 1");
+    const Decision decision = decide({page.page()});
+    EXPECT_EQ(value(decision, "volet"), "1");
+    EXPECT_EQ(decision.documents[0].route.service, "Service médical (ELSM)");
+}
+
+TEST(Routes, OfAPlanWithoutTheRowAreThoseOfTheType) {
+    ClassifySettings settings = shipped();
+    for (Caisse& caisse : settings.caisses) {
+        caisse.plan.erase("AAT-AT");
+    }
+    const Decision decision = understand(
+        ReadPli{.pages = {note_with(Reason::Accident)}, .lot_caisse = "061"}, settings, Facts{}
+    );
+    EXPECT_EQ(decision.documents[0].route.service, "Indemnités journalières");
+}
+
+TEST(Columns, GiveEachValueOrTheirSum) {
+    Painter page;
+    page.line(150, 200, "N° 11135*04", 30)
+        .line(900, 200, "ATTESTATION DE SALAIRE", 60)
+        .line(900, 300, "pour le paiement des indemnités journalières", 60)
+        .line(150, 1000, "Période")
+        .line(900, 1000, "Salaire brut")
+        .line(150, 1060, "janvier 2026")
+        .line(900, 1060, "2 100,50")
+        .line(150, 1120, "février 2026")
+        .line(900, 1120, "2 099,50 €")
+        .line(150, 1180, "Total")
+        .line(900, 1180, "4 200,00");
+    EXPECT_EQ(value(decide({page.page()}), "wages_total"), "4200,00");
+
+    Painter care;
+    care.line(150, 200, "N° 12541*02", 30)
+        .line(900, 200, "FEUILLE DE SOINS", 60)
+        .line(150, 1000, "Dates des actes")
+        .identifier(150, 1060, IdentifierKind::Date, "2026-03-02")
+        .identifier(150, 1120, IdentifierKind::Date, "2026-03-09");
+    EXPECT_EQ(
+        values(decide({care.page()}), "act_dates"),
+        (std::vector<std::string>{"2026-03-02", "2026-03-09"})
+    );
+}
+
+TEST(Dates, AfterTheDayOfReceiptAreNobodysBirthDate) {
+    Painter page = sick_note();
+    page.line(150, 1400, "Date de naissance")
+        .identifier(700, 1400, IdentifierKind::Date, "2084-05-02")
+        .identifier(1200, 1400, IdentifierKind::Date, "1984-05-02");
+    EXPECT_EQ(value(decide_today({page.page()}), "birth_date"), "1984-05-02");
+}
+
+TEST(Dates, OfBirthAgreeWithTheNirRatherThanStandNearest) {
+    Painter page = sick_note(); // born in May 1984
+    page.line(150, 1400, "Date de naissance")
+        .identifier(600, 1400, IdentifierKind::Date, "2019-07-08")
+        .identifier(900, 1400, IdentifierKind::Date, "1984-05-02");
+    EXPECT_EQ(value(decide_today({page.page()}), "birth_date"), "1984-05-02");
+    Painter unlabelled = sick_note();
+    unlabelled.identifier(900, 1400, IdentifierKind::Date, "1984-05-02");
+    EXPECT_EQ(value(decide_today({unlabelled.page()}), "birth_date"), "1984-05-02");
+}
+
+TEST(Dates, InTheWrongOrderAreDoubtful) {
+    Painter page = sick_note(); // to 20 March
+    page.line(150, 1000, "à compter du").identifier(900, 1000, IdentifierKind::Date, "2026-04-20");
+    const Decision decision = decide_today({page.page()});
+    EXPECT_EQ(value(decision, "from_date"), "2026-04-20");
+    EXPECT_EQ(why_missing(decision, "from_date"), "illisible");
+}
+
+TEST(Completeness, NamesWhatIsAbsentAndWhatCannotBeRead) {
+    Painter page;
+    page.line(150, 200, "N° 10170*07", 30)
+        .line(900, 200, "AVIS D'ARRÊT DE TRAVAIL", 60)
+        .line(150, 800, "Numéro d'immatriculation")
+        .invalid_identifier(900, 800, IdentifierKind::Nir, "295109912611199")
+        .line(2200, 3400, "S 3116 g", 26);
+    const Decision decision = decide({page.page()});
+    EXPECT_EQ(why_missing(decision, "nir"), "illisible");
+    EXPECT_EQ(why_missing(decision, "to_date"), "absent");
+    EXPECT_FALSE(decision.to_verify); // it goes its way, with the list
+}
+
+PageReading signed_note(bool with_ink) {
+    PageReading page = sick_note().line(1500, 2800, "Signature du praticien").page();
+    page.ink.measured = true;
+    if (with_ink) {
+        page.ink.blocks_px = {{1600, 2880, 2000, 3050}};
+    } else {
+        page.ink.blocks_px = {{100, 100, 300, 200}};
+    }
+    return page;
+}
+
+TEST(Completeness, MissesASignatureOnlyWhereItsPlaceIsEmpty) {
+    EXPECT_EQ(why_missing(decide({signed_note(true)}), "signature"), "not missing");
+    EXPECT_EQ(why_missing(decide({signed_note(false)}), "signature"), "non signé");
+    EXPECT_EQ(why_missing(decide({sick_note().page()}), "signature"), "not missing");
+}
+
+TEST(Senders, AreTheBlockAtTheTopLeft) {
+    const Decision decision = decide({letter("Je vous informe de mon déménagement.").page()});
+    EXPECT_EQ(value(decision, "sender_name"), "Jeanne MARTIN");
+    EXPECT_EQ(value(decision, "sender_postcode"), "06000");
+}
+
+TEST(RegisteredMail, GivesItsNumberToTheDocumentItCameWith) {
+    Painter front = envelope();
+    front.identifier(300, 200, IdentifierKind::LaPoste, "1A04787720243");
+    const Decision decision = decide({front.page(), letter("Je conteste votre décision.").page()});
+    ASSERT_EQ(decision.documents.size(), 2U);
+    const auto& fields = decision.documents[1].fields;
+    EXPECT_TRUE(std::any_of(fields.begin(), fields.end(), [](const Field& field) {
+        return field.name == "registered_number" && field.value == "1A04787720243";
+    }));
+}
+
+TEST(RegisteredMail, IsNoParcelNorTrackedLetter) {
+    Painter page = letter("Je vous écris.");
+    page.identifier(300, 100, IdentifierKind::LaPoste, "6A15602676300");
+    EXPECT_EQ(value(decide({page.page()}), "registered_number"), "none");
+}
+
+TEST(Amounts, AreReadAsTheFrenchWriteThem) {
+    EXPECT_EQ(amount_of("1 234,56"), "1234,56");
+    EXPECT_EQ(amount_of("1.234,56 €"), "1234,56");
+    EXPECT_EQ(amount_of("12.50€"), "12,50");
+    EXPECT_EQ(amount_of("40 €"), "40,00");
+    EXPECT_EQ(amount_of("12 34,56"), std::nullopt);
+    EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
+    EXPECT_EQ(amount_of("2026"), std::nullopt);
+}
+
+TEST(Times, AreReadAsTheFrenchWriteThem) {
+    EXPECT_EQ(time_of("14h30"), "14:30");
+    EXPECT_EQ(time_of("8 h"), "08:00");
+    EXPECT_EQ(time_of("09:05"), "09:05");
+    EXPECT_EQ(time_of("25h00"), std::nullopt);
+    EXPECT_EQ(time_of("14/03"), std::nullopt);
+}
+
+} // namespace
+} // namespace pleiade::classify::test
