@@ -31,6 +31,8 @@ constexpr double most_by_complete_shape = 5.5;
 constexpr double well_read = 0.8;       // measured: typed pages 0.88 to 0.96, by hand 0.40 to 0.47
 constexpr double other_form_odds = 2.0; // chosen: as unknown_log_odds
 
+constexpr double lower_half = 0.5;
+
 constexpr const char* letter_phrase = "veuillez agréer"; // a type with this phrase is a letter
 
 double readability(const Match& match, const Pattern& pattern) {
@@ -48,10 +50,19 @@ bool stands_alone(const Layout& layout, const Match& match) {
     const auto disturbs = [&](std::size_t word, int run) {
         return layout.words[word].run_index == run && layout.words[word].folded.size() > short_word;
     };
-    const bool before = first > 0 && disturbs(first - 1, layout.words[first].run_index);
+    const int run = layout.words[first].run_index;
+    // "prescrire un arrêt de travail": a short word has its sentence before it
+    const bool before =
+        (first > 0 && disturbs(first - 1, run)) || (first > 1 && disturbs(first - 2, run));
     const bool after =
         last + 1 < layout.words.size() && disturbs(last + 1, layout.words[last].run_index);
     return !before && !after;
+}
+
+/// A notice is called so by the first word of its title; "voir la notice" is said on every form.
+bool begins_run(const Layout& layout, const Match& match) {
+    const auto first = static_cast<std::size_t>(layout.search.word_at(match.begin));
+    return first == 0 || layout.words[first - 1].run_index != layout.words[first].run_index;
 }
 
 double height_of(const Layout& layout, const Match& match) {
@@ -106,7 +117,8 @@ struct TypeRules::Sight {
 
 struct TypeRules::Score {
     double log_odds = 0.0;
-    bool begins = false;
+    bool heads = false;
+    bool at_foot = false;
     bool own_words = false; ///< Not only what people write in any letter.
     std::vector<Evidence> why;
 
@@ -184,7 +196,9 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
                     "numéro " + anchor.text + (best->corner ? " à sa place" : " cité"),
                     best->box_px,
                     anchor.weight * best->share * form_share);
-                score.begins = score.begins || best->corner;
+                const bool below = sight.layout.y_share(best->box_px) > lower_half;
+                score.heads = score.heads || (best->corner && !below);
+                score.at_foot = score.at_foot || (best->corner && below);
             }
             break;
         }
@@ -192,9 +206,15 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
             for (const Mark& mark : sight.page.marks) {
                 if (begins_with(mark.text, anchor.text)) {
                     see(rest, "code-barres " + anchor.text, mark.box_px, anchor.weight);
-                    score.begins = true;
+                    score.heads = true;
                     break;
                 }
+            }
+            break;
+        case Anchor::Kind::Sign:
+            if (sight.shape.machine_readable.has_value()) {
+                see(rest, "lignes à lecture optique", *sight.shape.machine_readable, anchor.weight);
+                score.heads = true;
             }
             break;
         case Anchor::Kind::Title: {
@@ -207,7 +227,7 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
                     best = share;
                     box = sight.layout.box_of(match);
                 }
-                score.begins = score.begins || (look.heads_page && !sight.notice);
+                score.heads = score.heads || (look.heads_page && !sight.notice);
             }
             if (best > 0.0) {
                 see(titles,
@@ -254,7 +274,7 @@ void TypeRules::weigh_shape(const std::string& code, const Sight& sight, Score& 
     }
     if (code == codes::letter && sight.shape.opening.has_value()) {
         add("formule d'appel ou objet de lettre", *sight.shape.opening, 2.0); // chosen
-        score.begins = true;
+        score.heads = true;
     }
 }
 
@@ -268,9 +288,9 @@ bool TypeRules::is_complete_letter(
         return false;
     }
     for (std::size_t i = 0; i < types_.size(); ++i) {
-        const bool wanted = types_[i].letter
-                                ? scores[i].own_words
-                                : scores[i].begins || scores[i].log_odds >= other_form_odds;
+        const bool wanted = types_[i].letter ? scores[i].own_words
+                                             : scores[i].heads || scores[i].at_foot ||
+                                                   scores[i].log_odds >= other_form_odds;
         if (i != candidate && wanted) {
             return false;
         }
@@ -286,6 +306,16 @@ void TypeRules::forget_politeness(std::size_t candidate, std::vector<Score>& sco
     for (std::size_t i = 0; i < types_.size(); ++i) {
         if (i != candidate && types_[i].letter) {
             scores[i].log_odds = std::min(scores[i].log_odds, 0.0);
+        }
+    }
+}
+
+/// However many of its words are polite ones: a free letter that is not complete stays below the
+/// threshold.
+void TypeRules::bound_letter(const Sight& sight, std::vector<Score>& scores) const {
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        if (types_[i].code == codes::letter && !is_complete_letter(i, sight, scores)) {
+            scores[i].log_odds = std::min(scores[i].log_odds, most_by_shape);
         }
     }
 }
@@ -344,7 +374,8 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     }
     for (const Pattern& title : notice_titles_) {
         for (const Match& match : title.find(layout.search)) {
-            sight.notice = sight.notice || title_look(layout, match).heads_page;
+            sight.notice =
+                sight.notice || (begins_run(layout, match) && title_look(layout, match).heads_page);
         }
     }
     PageGuess guess;
@@ -359,6 +390,7 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
         weigh(types_[i], sight, scores[i]);
         weigh_shape(types_[i].code, sight, scores[i]);
     }
+    bound_letter(sight, scores);
     lift_letter(sight, scores);
     for (std::size_t i = 0; i < types_.size(); ++i) {
         const PreparedType& type = types_[i];
@@ -372,17 +404,23 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
             best = odds;
             guess.type.code = type.code;
             guess.type.why = score.why;
-            guess.begins = score.begins;
+            guess.heads = score.heads;
+            guess.at_foot = score.at_foot;
             guess.returned = type.returned;
         }
     }
     for (std::size_t i = 0; i < types_.size(); ++i) {
         Score& score = scores[i];
         guess.scores.push_back(
-            {types_[i].code, score.log_odds, score.begins, types_[i].returned, std::move(score.why)}
+            {types_[i].code,
+             score.log_odds,
+             score.heads,
+             score.at_foot,
+             types_[i].returned,
+             std::move(score.why)}
         );
     }
-    guess.begins = (guess.begins || guess.opens_letter) && guess.type.code != codes::unknown;
+    guess.heads = (guess.heads || guess.opens_letter) && guess.type.code != codes::unknown;
     guess.type.confidence = std::min(best / sum, most_certain);
     guess.returned = guess.returned && guess.type.confidence >= sure;
     return guess;
