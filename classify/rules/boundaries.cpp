@@ -50,6 +50,12 @@ Documents without_blank_ones(const Documents& cut, const std::vector<PageGuess>&
     return documents;
 }
 
+bool bears_number_of(const PageGuess& guess, const std::string& code) {
+    return std::any_of(guess.scores.begin(), guess.scores.end(), [&](const TypeScore& score) {
+        return score.code == code && score.at_foot;
+    });
+}
+
 /// Whether a page with this guess starts a document although one of type `running` goes on.
 ///
 /// @param number_seen Its form number stood at the foot of a page before: a second one is another.
@@ -72,6 +78,9 @@ bool begins_document(const PageGuess& guess, const std::string& running, bool nu
     }
     if (code == running) {
         return (guess.heads || (guess.at_foot && number_seen)) && !guess.says_further;
+    }
+    if (!guess.heads && guess.at_foot && !number_seen && bears_number_of(guess, running)) {
+        return false; // secured sick notes and others have the same number
     }
     return guess.heads || guess.at_foot || guess.type.confidence >= serious_without_title;
 }

@@ -79,20 +79,24 @@ struct TitleLook {
     bool heads_page = false;
 };
 
-// chosen: a title is alone on its line, large and high; in a sentence it is only a mention
+// chosen: a title is alone on its line, large and high, or with other words in large letters at the
+// head of the page ("avis de prolongation d'arrêt de travail"); in a sentence it is only a mention
 TitleLook title_look(const Layout& layout, const Match& match) {
     constexpr double mention = 0.25;
     constexpr double alone_bonus = 0.35;
+    constexpr double heading_bonus = 0.3;
     constexpr double top_bonus = 0.2;
     constexpr double large_bonus = 0.2;
     constexpr double top_zone = 0.33;
     constexpr double large = 1.25; // of the median word height
+    constexpr double heading_size = 1.4;
     const bool alone = stands_alone(layout, match);
     const bool top = layout.y_share(layout.box_of(match)) < top_zone;
     const bool tall = height_of(layout, match) >= large * layout.word_height_px;
-    const double share = mention + (alone ? alone_bonus : 0.0) + (top ? top_bonus : 0.0) +
-                         (tall ? large_bonus : 0.0);
-    return {share, alone && (top || tall)};
+    const bool heading = top && height_of(layout, match) >= heading_size * layout.word_height_px;
+    const double share = mention + (alone ? alone_bonus : (heading ? heading_bonus : 0.0)) +
+                         (top ? top_bonus : 0.0) + (tall ? large_bonus : 0.0);
+    return {share, (alone && (top || tall)) || heading};
 }
 
 std::string quoted(const std::string& text) {
@@ -310,11 +314,11 @@ void TypeRules::forget_politeness(std::size_t candidate, std::vector<Score>& sco
     }
 }
 
-/// However many of its words are polite ones: a free letter that is not complete stays below the
-/// threshold.
+/// In a badly read letter what it really wants may have been lost: however many polite words were
+/// read, it stays below the threshold.
 void TypeRules::bound_letter(const Sight& sight, std::vector<Score>& scores) const {
     for (std::size_t i = 0; i < types_.size(); ++i) {
-        if (types_[i].code == codes::letter && !is_complete_letter(i, sight, scores)) {
+        if (types_[i].code == codes::letter && sight.page.text.confidence < well_read) {
             scores[i].log_odds = std::min(scores[i].log_odds, most_by_shape);
         }
     }

@@ -98,10 +98,11 @@ TEST(Type, OfADamagedTitleAloneIsUnsure) {
 }
 
 TEST(Type, OfAPageThatOnlyMentionsAFormIsNotThatForm) {
-    const TypeGuess guess =
-        type_of(letter("Je vous adresse mon avis d'arrêt de travail du 2 mars.\n"
-                       "Pourriez-vous me dire si ma feuille de soins vous est parvenue ?\n"
-                       "Dans l'attente de votre réponse"));
+    Painter page = letter("Je vous adresse mon avis d'arrêt de travail du 2 mars.\n"
+                          "Pourriez-vous me dire si ma feuille de soins vous est parvenue ?\n"
+                          "Dans l'attente de votre réponse");
+    page.read_with(0.93);
+    const TypeGuess guess = type_of(page);
     EXPECT_EQ(guess.code, "LIBRE");
     EXPECT_TRUE(guess.automatic);
 }
