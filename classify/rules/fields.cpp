@@ -31,6 +31,7 @@ struct Label {
     int page_index = 0;
     Box box_px;
     int last_word = 0;
+    bool bare = false; ///< One short word, which heads many a column: "date", "du".
 };
 
 class FieldSearch {
@@ -92,7 +93,7 @@ private:
         std::vector<NamedMatch> matches;
         for (std::size_t rule = 0; rule < type_.fields.size(); ++rule) {
             for (const std::string& text : type_.fields[rule].labels) {
-                for (const Match& match : find_label(text, layout)) {
+                for (const Match& match : find_label(text, layout.search)) {
                     matches.push_back({rule, match});
                 }
             }
@@ -100,7 +101,11 @@ private:
         for (const NamedMatch& found : without_inner(std::move(matches))) {
             if (stands_at_label(type_.fields[found.name])) {
                 const int last = layout.search.word_at(found.match.end - 1);
-                labels_.push_back({found.name, page_index, layout.box_of(found.match), last});
+                const int first = layout.search.word_at(found.match.begin);
+                constexpr std::size_t short_word = 5; // letters
+                const bool bare =
+                    first == last && found.match.end - found.match.begin <= short_word;
+                labels_.push_back({found.name, page_index, layout.box_of(found.match), last, bare});
                 take_words_behind(layout, labels_.back());
             }
         }
@@ -167,7 +172,9 @@ private:
                 }
                 const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
                 if (const auto cost = distance(label.box_px, candidate.box_px, width)) {
-                    const double way = *cost * trust_in(rule, candidate);
+                    // chosen: a label of several words is believed as far as half the page away
+                    const double bare = label.bare && rule.labels.size() > 1 ? width / 2.0 : 0.0;
+                    const double way = (*cost + bare) * trust_in(rule, candidate);
                     pairs.emplace_back(
                         has_own_label(candidate, label, width) ? way * own_label_cost : way,
                         label.rule_index,

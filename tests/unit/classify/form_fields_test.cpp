@@ -67,6 +67,31 @@ TEST(TickedFields, AreReadFromALoneLetterWhereNoBoxWasSeen) {
     EXPECT_EQ(value(decide({page.page()}), "motif"), "AT");
 }
 
+TEST(TickedFields, HaveABoxThatWasReadAsPartOfTheWord) {
+    Painter page = sick_note();
+    page.line(200, 1200, "[maladie").line(700, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {
+        {{195, 1200, 231, 1236}, true, 0.3}, {{655, 1200, 691, 1236}, false, 0.0}};
+    EXPECT_EQ(value(decide({reading}), "motif"), "maladie");
+}
+
+TEST(TickedFields, AreTheOneWhoseBoxIsTooFullToBeSeenWhereTheOthersAreEmpty) {
+    Painter page = sick_note();
+    page.line(150, 1200, "[M] maladie").line(700, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {{{655, 1200, 691, 1236}, false, 0.0}};
+    const Decision decision = decide({reading});
+    EXPECT_EQ(value(decision, "motif"), "maladie");
+    Painter unmarked = sick_note();
+    unmarked.line(150, 1200, "maladie").line(700, 1200, "accident du travail");
+    PageReading empty = unmarked.page();
+    empty.ink = reading.ink;
+    EXPECT_EQ(value(decide({empty}), "motif"), "none") << "no box was read there";
+}
+
 TEST(TickedFields, AnswerTheQuestionTheyStandBeside) {
     Painter page;
     page.line(150, 200, "N° 11135*04", 30)
@@ -160,6 +185,15 @@ TEST(Dates, OfBirthAgreeWithTheNirRatherThanStandNearest) {
     Painter unlabelled = sick_note();
     unlabelled.identifier(900, 1400, IdentifierKind::Date, "1984-05-02");
     EXPECT_EQ(value(decide_today({unlabelled.page()}), "birth_date"), "1984-05-02");
+}
+
+TEST(Dates, AreTakenFromALabelOfSeveralWordsRatherThanFromTheHeadOfAColumn) {
+    Painter page = sick_note();
+    page.line(300, 2000, "date")
+        .identifier(300, 2060, IdentifierKind::Date, "2026-03-02")
+        .line(150, 2600, "date de signature")
+        .identifier(1300, 2600, IdentifierKind::Date, "2026-03-04");
+    EXPECT_EQ(value(decide_today({page.page()}), "sent_date"), "2026-03-04");
 }
 
 TEST(Dates, InTheWrongOrderAreDoubtful) {
