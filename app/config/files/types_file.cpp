@@ -72,8 +72,8 @@ Anchor read_anchor(CheckedTable row) {
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" ||
-        name == "printed") {
+    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "bic" ||
+        name == "check" || name == "printed") {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {

@@ -285,6 +285,15 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("2026"), std::nullopt);
 }
 
+TEST(Bics, AreCodesOfBanksWithNumberedBranches) {
+    EXPECT_EQ(bic_of("AGRIFRPP"), "AGRIFRPP");
+    EXPECT_EQ(bic_of("LEVA FR PP O61"), "LEVAFRPP061");
+    EXPECT_EQ(bic_of("LEVAFRPPXXX"), "LEVAFRPPXXX");
+    EXPECT_FALSE(bic_of("TITULAIRE").has_value());
+    EXPECT_FALSE(bic_of("AGENCEDUPORT").has_value());
+    EXPECT_FALSE(bic_of("ADRESSES").has_value());
+}
+
 TEST(Times, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(time_of("14h30"), "14:30");
     EXPECT_EQ(time_of("8 h"), "08:00");
