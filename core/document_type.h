@@ -75,8 +75,9 @@ struct DocumentType {
     bool returned = false; ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;
-    std::vector<std::string> signature; ///< Labels beside which it is signed; empty = need not be.
-    std::vector<FieldRoute> routes;     ///< The first that holds.
+    std::vector<std::string> chronology; ///< Its date fields, oldest first.
+    std::vector<std::string> signature;  ///< Labels beside which it is signed; empty = need not be.
+    std::vector<FieldRoute> routes;      ///< The first that holds.
 };
 
 } // namespace pleiade

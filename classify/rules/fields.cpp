@@ -21,6 +21,7 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
+constexpr double ordered_share = 0.75; // chosen: by the order of days alone
 constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
 constexpr const char* nir_name = "nir";
@@ -52,6 +53,7 @@ public:
         // The NIR first: the birth date must agree with it.
         settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
         settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
+        take_in_order_of_days();
         doubt_birth_date();
         std::vector<Field> fields;
         for (std::size_t i = 0; i < found_.size(); ++i) {
@@ -262,6 +264,90 @@ private:
             }
         }
         return only;
+    }
+
+    /// Days that stand at no label known: as many as there are fields left over, each in the place
+    /// that the order of days gives it.
+    void take_in_order_of_days() {
+        take_oldest_for_birth();
+        std::vector<std::size_t> open;
+        for (const std::string& name : type_.chronology) {
+            const std::size_t rule = rule_named(name);
+            if (!found_[rule].has_value()) {
+                open.push_back(rule);
+            }
+        }
+        const std::vector<const Candidate*> days = days_left_over();
+        if (open.empty() || days.size() != open.size()) {
+            return;
+        }
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (!can_be(type_.fields[open[i]], days[i]->value, today_)) {
+                return;
+            }
+        }
+        std::vector<std::optional<Field>> before = found_;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            take(open[i], *days[i], ordered_share);
+        }
+        if (!in_order()) {
+            found_ = std::move(before);
+        }
+    }
+
+    /// People who are insured are grown up, and nothing else on a form is as old as they are.
+    void take_oldest_for_birth() {
+        constexpr auto grown_up = std::chrono::days(15 * 365);
+        const std::vector<const Candidate*> days = days_left_over();
+        const bool wanted =
+            std::ranges::find(type_.chronology, birth_date_name) != type_.chronology.end() &&
+            found(birth_date_name) == nullptr;
+        if (!wanted || days.empty() || today_ == std::chrono::sys_days{}) {
+            return;
+        }
+        const auto old_enough = [&](const Candidate* day) {
+            const auto value = day_from(day->value);
+            return value.has_value() && today_ - std::chrono::sys_days(*value) > grown_up;
+        };
+        if (std::ranges::count_if(days, old_enough) == 1 && old_enough(days.front())) {
+            take(rule_named(birth_date_name), *days.front(), ordered_share);
+        }
+    }
+
+    [[nodiscard]] std::size_t rule_named(std::string_view name) const {
+        return static_cast<std::size_t>(
+            std::ranges::find(type_.fields, name, &FieldRule::name) - type_.fields.begin()
+        );
+    }
+
+    /// One of each day that no field has, oldest first.
+    [[nodiscard]] std::vector<const Candidate*> days_left_over() const {
+        std::map<std::string, const Candidate*> days; // ISO 8601 sorts as days do
+        for (const Candidate& candidate : candidates_) {
+            const bool used = std::ranges::any_of(found_, [&](const std::optional<Field>& field) {
+                return field.has_value() && field->value == candidate.value;
+            });
+            if (candidate.kind == date_kind && !used) {
+                days.emplace(candidate.value, &candidate);
+            }
+        }
+        std::vector<const Candidate*> sorted;
+        for (const auto& [value, candidate] : days) {
+            sorted.push_back(candidate);
+        }
+        return sorted;
+    }
+
+    [[nodiscard]] bool in_order() const {
+        std::string last;
+        for (const std::string& name : type_.chronology) {
+            const Field* field = found(name);
+            if (field != nullptr && field->value < last) {
+                return false;
+            }
+            last = field == nullptr ? last : field->value;
+        }
+        return true;
     }
 
     void doubt_birth_date() {

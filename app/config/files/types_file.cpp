@@ -72,8 +72,8 @@ Anchor read_anchor(CheckedTable row) {
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" ||
-        name == "printed") {
+    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "bic" ||
+        name == "check" || name == "printed") {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
@@ -199,6 +199,15 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
         type.fields.push_back(read_field(std::move(field)));
     });
     type.signature = row.texts("signature", Need::Optional);
+    type.chronology = row.texts("chronology", Need::Optional);
+    for (const std::string& name : type.chronology) {
+        const bool known = std::ranges::any_of(type.fields, [&](const FieldRule& field) {
+            return field.name == name && field.identifier == "date";
+        });
+        if (!known) {
+            row.refuse("chronology", "this type has no date field \"" + name + "\"");
+        }
+    }
     for_each_table(row, "routes", [&](CheckedTable route) {
         type.routes.push_back(read_field_route(std::move(route), type));
     });

@@ -425,6 +425,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     returned,
     anchors,
     fields,
+    chronology,
     signature,
     routes
 )
