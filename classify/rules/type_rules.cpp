@@ -74,13 +74,29 @@ double height_of(const Layout& layout, const Match& match) {
     return tallest;
 }
 
+/// Forms print their names in capitals, sentences name them in small letters.
+bool is_in_capitals(const Layout& layout, const Match& match) {
+    const int first = layout.search.word_at(match.begin);
+    const int last = layout.search.word_at(match.end - 1);
+    return std::all_of(
+        layout.words.begin() + first,
+        layout.words.begin() + last + 1,
+        [](const LaidWord& word) {
+            return std::none_of(word.text.begin(), word.text.end(), [](char c) {
+                return c >= 'a' && c <= 'z';
+            });
+        }
+    );
+}
+
 struct TitleLook {
     double share = 0.0;
     bool heads_page = false;
 };
 
-// chosen: a title is alone on its line, large and high, or with other words in large letters at the
-// head of the page ("avis de prolongation d'arrêt de travail"); in a sentence it is only a mention
+// chosen: a title is alone on its line, large and high, or with other words in large letters or
+// capitals at the head of the page ("avis de prolongation d'arrêt de travail"); in a sentence it is
+// only a mention
 TitleLook title_look(const Layout& layout, const Match& match) {
     constexpr double mention = 0.25;
     constexpr double alone_bonus = 0.35;
@@ -93,7 +109,8 @@ TitleLook title_look(const Layout& layout, const Match& match) {
     const bool alone = stands_alone(layout, match);
     const bool top = layout.y_share(layout.box_of(match)) < top_zone;
     const bool tall = height_of(layout, match) >= large * layout.word_height_px;
-    const bool heading = top && height_of(layout, match) >= heading_size * layout.word_height_px;
+    const bool heading = top && (height_of(layout, match) >= heading_size * layout.word_height_px ||
+                                 is_in_capitals(layout, match));
     const double share = mention + (alone ? alone_bonus : (heading ? heading_bonus : 0.0)) +
                          (top ? top_bonus : 0.0) + (tall ? large_bonus : 0.0);
     return {share, (alone && (top || tall)) || heading};
