@@ -114,7 +114,7 @@ void refuse_other_keys(const Json& json) {
 /// Which document a line is about.
 std::string subject_in(const Json& json) {
     if (json.contains("document") == json.contains("pli")) {
-        throw Error(Remedy::FixInput, "say \"document\" (its key) or \"pli\" (its number or name)");
+        throw Error(Remedy::FixInput, R"(say "document" (its key) or "pli" (its number or name))");
     }
     if (json.contains("document")) {
         return text_at(json, "document");
@@ -201,6 +201,14 @@ bool has_field(const DocumentType& type, const std::string& name) {
     return std::ranges::find(type.fields, name, &FieldRule::name) != type.fields.end();
 }
 
+std::string field_names(const DocumentType& type) {
+    std::string names;
+    for (const FieldRule& rule : type.fields) {
+        names += (names.empty() ? "" : ", ") + rule.name;
+    }
+    return names;
+}
+
 } // namespace
 
 std::vector<int> page_numbers_in(const std::string& text) {
@@ -250,10 +258,7 @@ void check_statement(const store::Statement& statement, const std::vector<Docume
     }
     for (const store::NamedValue& field : statement.fields) {
         if (!has_field(*type, field.name) && !is_common_field(field.name)) {
-            std::string names;
-            for (const FieldRule& rule : type->fields) {
-                names += (names.empty() ? "" : ", ") + rule.name;
-            }
+            const std::string names = field_names(*type);
             throw Error(
                 Remedy::FixInput,
                 where + type->code + " has no such field" +
