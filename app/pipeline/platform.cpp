@@ -116,7 +116,7 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
 
 void Platform::begin(const std::filesystem::path& root, Use use) {
     try {
-        cluster_.emplace(root);
+        cluster_.emplace(root, use == Use::Work ? store::Purpose::Work : store::Purpose::Look);
         url_ = cluster_->url();
     } catch (const Error&) {
         if (use == Use::Work || !store::holder_of(root)) {
