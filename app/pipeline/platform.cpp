@@ -77,6 +77,13 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         }
     }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
+    std::error_code unknown;
+    if (std::filesystem::exists(root, unknown) && !std::filesystem::is_directory(root, unknown)) {
+        throw Error(
+            Remedy::FixInput,
+            root.string() + " is a file. The home is a folder: name another with --home"
+        );
+    }
     url_ = settings.database.url;
     if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg") &&
         !store::holder_of(root)) {
