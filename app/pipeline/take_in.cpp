@@ -121,7 +121,8 @@ Result<int> count_pages(ReaderProcess& reader, BytesView bytes) {
     try {
         return reader.open(bytes);
     } catch (const ReaderLost& lost) {
-        return Failure{Remedy::FixInput, std::string("opening it failed twice: ") + lost.what()};
+        return Failure{
+            Remedy::FixInput, std::string("l'ouverture a échoué deux fois : ") + lost.what()};
     }
 }
 
