@@ -1,6 +1,7 @@
 // JPEG 2000 through OpenJPEG: JP2 files and bare codestreams.
 
 #include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/releaser.h"
 #include "capture/image/decode/size_check.h"
 
 #include <openjpeg.h>
@@ -14,13 +15,6 @@ namespace {
 
 const std::string damage = "l'image JPEG 2000 est abîmée ou coupée";
 
-template <auto release>
-struct Releaser {
-    template <typename T>
-    void operator()(T* handle) const {
-        release(handle);
-    }
-};
 using Stream = std::unique_ptr<opj_stream_t, Releaser<opj_stream_destroy>>;
 using Codec = std::unique_ptr<opj_codec_t, Releaser<opj_destroy_codec>>;
 using Image = std::unique_ptr<opj_image_t, Releaser<opj_image_destroy>>;

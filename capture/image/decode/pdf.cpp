@@ -6,6 +6,7 @@
 #include "capture/image/decode/size_check.h"
 #include "capture/image/pixel/colour.h"
 #include "capture/image/pixel/mat.h"
+#include "core/units.h"
 
 #include <poppler-document.h>
 #include <poppler-global.h>
@@ -42,8 +43,8 @@ int affordable_dpi(int page_number, const poppler::rectf& box, const DecodeLimit
     if (dpi < least_dpi) {
         throw unusable(
             name_of(page_number) + " mesure " +
-            std::to_string(std::llround(box.width() / points_per_inch * 25.4)) + " x " +
-            std::to_string(std::llround(box.height() / points_per_inch * 25.4)) +
+            std::to_string(std::llround(box.width() / points_per_inch * mm_per_inch)) + " x " +
+            std::to_string(std::llround(box.height() / points_per_inch * mm_per_inch)) +
             " mm, trop grande pour être dessinée à " + std::to_string(least_dpi) + " dpi"
         );
     }

@@ -1,6 +1,7 @@
 #include "capture/image/decode/size_check.h"
 
 #include "capture/image/pixel/mat.h"
+#include "core/units.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -22,8 +23,8 @@ bool sensible(double dpi) {
 
 /// The resolution that makes this page an A4 sheet, a usual one when near, if it has the shape.
 int guessed_dpi(int width_px, int height_px) {
-    constexpr double a4_long_inches = 297.0 / 25.4; // spec: ISO 216
-    constexpr double a4_ratio = 1.414;              // spec: ISO 216
+    constexpr double a4_long_inches = 297.0 / mm_per_inch; // spec: ISO 216
+    constexpr double a4_ratio = 1.414;                     // spec: ISO 216
     constexpr double ratio_tolerance = 0.15; // chosen: cropped a little or photographed (4:3)
     constexpr double dpi_tolerance = 0.06;   // chosen: half the step from 200 to 240 and less
     constexpr std::array usual{75, 96, 100, 150, 200, 240, 300, 400, 600};

@@ -2,6 +2,7 @@
 // through libtiff's own conversion to RGBA.
 
 #include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/releaser.h"
 #include "capture/image/decode/size_check.h"
 #include "capture/image/decode/tiff_directories.h"
 #include "capture/image/pixel/colour.h"
@@ -101,13 +102,6 @@ int note_warning(
     return 1;
 }
 
-template <auto release>
-struct Releaser {
-    template <typename T>
-    void operator()(T* handle) const {
-        release(handle);
-    }
-};
 using Tiff = std::unique_ptr<TIFF, Releaser<TIFFClose>>;
 using Options = std::unique_ptr<TIFFOpenOptions, Releaser<TIFFOpenOptionsFree>>;
 
