@@ -48,6 +48,16 @@ TEST(SheetSides, ALineOfSmallTypeUponItIsSeen) {
     ));
 }
 
+TEST(SheetSides, SmallTypeUponSolidBlackThatShinesThroughIsSeen) {
+    EXPECT_FALSE(shines_through(
+        separator(),
+        back_of(separator(), 0.36)
+            .line(95.0, 160.0, "lu et approuve", 1.6)
+            .line(95.0, 164.0, "le 3 mars 2026", 1.6)
+            .noise(3.0)
+    ));
+}
+
 TEST(SheetSides, ThePrintOfTheFrontItselfIsNoBleedThrough) {
     EXPECT_FALSE(shines_through(separator(), separator()));
 }
