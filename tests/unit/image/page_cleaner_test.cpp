@@ -209,6 +209,24 @@ TEST(Clean, APageSkewedByMuchIsBroughtUprightAndStraight) {
     }
 }
 
+TEST(Clean, AReceiptWhoseColumnsStandOutIsReadAlongItsLines) {
+    PagePainter::Sheet slip = sheet;
+    slip.width_mm = 80.0;
+    slip.height_mm = 200.0;
+    for (const double skew : {-40.0, 35.0}) {
+        for (const int turned : {0, 90, 180, 270}) {
+            PagePainter receipt(slip);
+            for (double y_mm = 20.0; y_mm < 185.0; y_mm += 4.0) {
+                receipt.line(4.0, y_mm, "article", 2.0).line(62.0, y_mm, "12,50", 2.0);
+            }
+            const CleanPage page =
+                cleaned(receipt.lay_on_glass(skew, 3.0, 30).turn(turned).grey(), {});
+            EXPECT_EQ(page.geometry.turned_deg, turned) << skew;
+            EXPECT_GE(page.geometry.turn_confidence, 0.5) << skew;
+        }
+    }
+}
+
 TEST(Clean, AStreakOfTheFeederIsNotTakenForALine) {
     const CleanPage page = cleaned(letter().skew(3.0).streak(30.0).streak(140.0).grey(), {});
     EXPECT_EQ(page.geometry.turned_deg, 0);
