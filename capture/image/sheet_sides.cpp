@@ -119,39 +119,37 @@ cv::Mat explained_by(const Alignment& front, const cv::Mat& back) {
     return soft_back <= cv::min(expected, darkest);
 }
 
+/// How dark the back is wherever the front is black.
+std::vector<std::uint8_t> shades_behind_black(const cv::Mat& front, const cv::Mat& back) {
+    constexpr double black = 180.0; // chosen: of 255, inside the strokes of the front
+    std::vector<cv::Point> places;
+    cv::findNonZero(front > black, places);
+    std::vector<std::uint8_t> shades;
+    shades.reserve(places.size());
+    for (const cv::Point& place : places) {
+        shades.push_back(back.at<std::uint8_t>(place));
+    }
+    return shades;
+}
+
 /// The darkest that the black of this front comes through; none when it does so in grains.
 std::optional<double> darkest_through(const Alignment& front, const cv::Mat& back) {
-    constexpr int black = 180;                // chosen: of 255, inside the strokes of the front
     constexpr std::size_t least_places = 500; // chosen: the strokes of two lines of small type
     constexpr double most_spread = 1.3; // measured: 1.1 at most in grey, 1.7 and above in grains
     constexpr double unevenness = 1.5;  // measured: 1.3 at most; small type upon it is at 1.8
     constexpr double noise = 10.0;      // chosen: of 255
-    std::vector<std::uint8_t> shades;
-    for (int y = 0; y < back.rows; ++y) {
-        const std::uint8_t* from = front.moved.ptr(y);
-        const std::uint8_t* through = back.ptr(y);
-        for (int x = 0; x < back.cols; ++x) {
-            if (from[x] > black) {
-                shades.push_back(through[x]);
-            }
-        }
-    }
+    std::vector<std::uint8_t> shades = shades_behind_black(front.moved, back);
     if (shades.size() < least_places) {
         return std::nullopt;
     }
-    const auto at_share = [&](double share) {
-        const auto at = shades.begin() +
-                        static_cast<std::ptrdiff_t>(share * static_cast<double>(shades.size() - 1));
-        std::ranges::nth_element(shades, at);
-        return static_cast<double>(*at);
-    };
-    constexpr double half = 0.5;
-    constexpr double three_quarters = 0.75;
-    constexpr double nearly_all = 0.9;
-    if (at_share(three_quarters) > most_spread * at_share(half)) {
+    std::ranges::sort(shades);
+    const int half = shades[shades.size() / 2];
+    const int three_quarters = shades[shades.size() * 3 / 4];
+    const int nearly_all = shades[shades.size() * 9 / 10];
+    if (three_quarters > most_spread * half) {
         return std::nullopt;
     }
-    return unevenness * at_share(nearly_all) + noise;
+    return unevenness * nearly_all + noise;
 }
 
 } // namespace
