@@ -51,8 +51,10 @@ double threshold_of(const std::string& code, const Caisse* caisse) {
     return own == caisse->thresholds.end() ? caisse->threshold : own->second;
 }
 
-bool is_automatic(const TypeGuess& guess, const Caisse* caisse) {
-    return guess.code != codes::unknown && guess.confidence >= threshold_of(guess.code, caisse);
+bool is_automatic(const TypeGuess& guess, const Caisse* caisse, const ClassifySettings& settings) {
+    const DocumentType* type = type_of(guess.code, settings);
+    return guess.code != codes::unknown && (type == nullptr || !type->never_automatic) &&
+           guess.confidence >= threshold_of(guess.code, caisse);
 }
 
 /// An attachment goes where its master goes whatever its type, so it may be less sure; not where
@@ -202,11 +204,15 @@ void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySet
         return;
     }
     for (const ProposedDocument& document : decision.documents) {
+        const DocumentType* type = type_of(document.type.code, settings);
+        if (type != nullptr && type->never_automatic) {
+            decision.verify_reasons.push_back(never_automatic_reason(document, *type));
+            continue;
+        }
         if (!document.type.automatic) {
             decision.verify_reasons.push_back(type_reason(document));
             continue;
         }
-        const DocumentType* type = type_of(document.type.code, settings);
         for (const FieldRule& rule : type == nullptr ? std::vector<FieldRule>{} : type->fields) {
             const bool present = std::any_of(
                 document.fields.begin(),
@@ -358,7 +364,7 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     for (std::vector<int>& page_indexes : split_documents(pli, guesses)) {
         ProposedDocument document;
         document.type = document_type(page_indexes, guesses);
-        document.type.automatic = is_automatic(document.type, caisse);
+        document.type.automatic = is_automatic(document.type, caisse, settings);
         document.page_indexes = std::move(page_indexes);
         if (const DocumentType* type = type_of(document.type.code, settings); type != nullptr) {
             SealedFields fields = with_sealed_fields(
@@ -381,7 +387,7 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     route(decision, caisse, settings);
     settle_page_types(decision, guesses);
     for (TypeGuess& page : decision.page_types) {
-        page.automatic = is_automatic(page, caisse);
+        page.automatic = is_automatic(page, caisse, settings);
     }
     doubt_documents(decision, caisse, settings);
     doubt_pages(decision, pli);

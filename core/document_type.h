@@ -2,9 +2,13 @@
 // A kind of document and the printed evidence it is known by. Data (types.toml), not code.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pleiade {
+
+/// The one Anchor::Kind::Sign there is. Source: ICAO Doc 9303, lines filled up with "<".
+inline constexpr std::string_view machine_readable_sign = "mrz";
 
 /// One piece of printed evidence. Texts are compared folded: lower case, no accents, single blanks.
 struct Anchor {
@@ -15,6 +19,7 @@ struct Anchor {
         Phrase,  ///< Words anywhere on the page.
         Mark,    ///< Beginning of a barcode text: "ARLAPOSTE".
         Not,     ///< Words that speak against this type.
+        Sign,    ///< What is no word: "mrz", the machine-readable lines of identity papers.
     };
     Kind kind = Kind::Phrase;
     std::string text;
@@ -66,11 +71,13 @@ struct DocumentType {
     bool attachment = false; ///< Follows the master document of its pli, a medical one first.
     bool family = false;     ///< May name several people of one household.
     bool secured = false;    ///< Its original is coloured and bears a number of its own.
-    bool returned = false;   ///< Mail of the caisse that came back: it is the sender printed there.
+    bool never_automatic = false; ///< A person says where it goes, however sure its type is.
+    bool returned = false; ///< Mail of the caisse that came back: it is the sender printed there.
     std::vector<Anchor> anchors;
     std::vector<FieldRule> fields;
-    std::vector<std::string> signature; ///< Labels beside which it is signed; empty = need not be.
-    std::vector<FieldRoute> routes;     ///< The first that holds.
+    std::vector<std::string> chronology; ///< Its date fields, oldest first.
+    std::vector<std::string> signature;  ///< Labels beside which it is signed; empty = need not be.
+    std::vector<FieldRoute> routes;      ///< The first that holds.
 };
 
 } // namespace pleiade

@@ -187,7 +187,8 @@ void weigh_with_model(
     guess.type = {};
     guess.type.code = winner == nullptr ? codes::unknown : winner->code;
     guess.type.confidence = std::min(std::exp(best) / sum, most_certain);
-    guess.begins = winner != nullptr && (winner->begins || guess.opens_letter);
+    guess.heads = winner != nullptr && (winner->heads || guess.opens_letter);
+    guess.at_foot = winner != nullptr && winner->at_foot;
     guess.returned = winner != nullptr && winner->returned && guess.type.confidence >= sure;
     if (winner == nullptr) {
         guess.type.why.push_back({"ne ressemble à rien de connu", page_index, Box{}, unknown});

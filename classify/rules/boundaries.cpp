@@ -50,11 +50,19 @@ Documents without_blank_ones(const Documents& cut, const std::vector<PageGuess>&
     return documents;
 }
 
+bool bears_number_of(const PageGuess& guess, const std::string& code) {
+    return std::any_of(guess.scores.begin(), guess.scores.end(), [&](const TypeScore& score) {
+        return score.code == code && score.at_foot;
+    });
+}
+
 /// Whether a page with this guess starts a document although one of type `running` goes on.
+///
+/// @param number_seen Its form number stood at the foot of a page before: a second one is another.
 ///
 /// A heuristic. It fails where one document ends and an unrecognised one begins: those pages stay
 /// with the document before, and only a document separator prevents it.
-bool begins_document(const PageGuess& guess, const std::string& running) {
+bool begins_document(const PageGuess& guess, const std::string& running, bool number_seen) {
     // chosen: from here on a page that shows another type is taken seriously, though not trusted
     constexpr double serious = 0.5;
     constexpr double serious_without_title = 0.8;
@@ -69,9 +77,12 @@ bool begins_document(const PageGuess& guess, const std::string& running) {
         return false; // the end of a letter: greetings without an opening
     }
     if (code == running) {
-        return guess.begins && !guess.says_further;
+        return (guess.heads || (guess.at_foot && number_seen)) && !guess.says_further;
     }
-    return guess.begins || guess.type.confidence >= serious_without_title;
+    if (!guess.heads && guess.at_foot && !number_seen && bears_number_of(guess, running)) {
+        return false; // secured sick notes and others have the same number
+    }
+    return guess.heads || guess.at_foot || guess.type.confidence >= serious_without_title;
 }
 
 class Splitter {
@@ -85,9 +96,11 @@ public:
         if (documents_.empty() || (!blank && starts(guess))) {
             documents_.emplace_back();
             running_ = guess.type.code;
+            number_seen_ = false;
         } else if (!blank && (running_ == codes::blank || running_ == codes::unknown)) {
             running_ = guess.type.code; // blank sides before the first written one
         }
+        number_seen_ = number_seen_ || guess.at_foot;
         documents_.back().push_back(page_index);
     }
 
@@ -99,12 +112,13 @@ private:
             return false;
         }
         // The back of an envelope is mostly blank; a written page behind it is something else.
-        return running_ == codes::envelope || begins_document(guess, running_);
+        return running_ == codes::envelope || begins_document(guess, running_, number_seen_);
     }
 
     const std::vector<PageGuess>& guesses_;
     Documents documents_;
     std::string running_;
+    bool number_seen_ = false;
 };
 
 } // namespace

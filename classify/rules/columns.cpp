@@ -99,7 +99,7 @@ std::vector<Field> column_fields(
 ) {
     ColumnValues best;
     for (const std::string& label : rule.labels) {
-        for (const Match& match : find_label(label, layout)) {
+        for (const Match& match : find_label(label, layout.search)) {
             ColumnValues values =
                 values_below(layout.box_of(match), rule.identifier, candidates, layout);
             if (values.rows.size() > best.rows.size()) {

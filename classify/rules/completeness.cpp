@@ -67,7 +67,7 @@ Signed signed_at(const std::string& label, const PageReading& page, const Layout
         return Signed::Unknown;
     }
     Signed answer = Signed::Unknown;
-    for (const Match& match : find_label(label, layout)) {
+    for (const Match& match : find_label(label, layout.search)) {
         const Box place = place_to_sign(layout.box_of(match), page.geometry);
         const bool inked = std::any_of(
             page.ink.blocks_px.begin(),

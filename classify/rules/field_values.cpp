@@ -134,6 +134,35 @@ std::optional<std::string> number_of(std::string_view text) {
                : std::nullopt;
 }
 
+std::optional<std::string> bic_of(std::string_view text) {
+    constexpr std::size_t bank = 4;
+    constexpr std::size_t of_head_office = 8;
+    constexpr std::size_t of_branch = 11;
+    // chosen: where those live whose accounts come by this mail; any two letters are in any word
+    static constexpr std::array<std::string_view, 12> countries = {
+        "FR", "MC", "BE", "LU", "DE", "IT", "ES", "PT", "NL", "CH", "GB", "IE"};
+    std::string code;
+    for (const char c : text) {
+        if (c != ' ') {
+            code += c;
+        }
+    }
+    const bool letters_and_digits = std::all_of(code.begin(), code.end(), [](char c) {
+        return is_digit(c) || (c >= 'A' && c <= 'Z');
+    });
+    if ((code.size() != of_head_office && code.size() != of_branch) || !letters_and_digits ||
+        std::any_of(code.begin(), code.begin() + bank, is_digit) ||
+        std::find(countries.begin(), countries.end(), code.substr(bank, 2)) == countries.end()) {
+        return std::nullopt;
+    }
+    const auto branch = code.begin() + static_cast<std::ptrdiff_t>(of_head_office);
+    if (std::any_of(branch, code.end(), is_digit)) {
+        std::replace(branch, code.end(), 'O', '0'); // branches are numbered, or XXX
+        std::replace(branch, code.end(), 'I', '1');
+    }
+    return code;
+}
+
 bool reads_as_label(std::string_view words) {
     // chosen: what stands on every form and in no name
     static constexpr std::array<std::string_view, 16> beginnings = {
@@ -251,6 +280,7 @@ candidates_on(const PageReading& page, const Layout& layout, int page_index) {
     add_parsed(page, layout, page_index, {amount_kind, amount_of}, candidates);
     add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
     add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);
+    add_parsed(page, layout, page_index, {bic_kind, bic_of}, candidates);
     for (const Run& run : layout.runs) {
         if (reads_as_label(layout.text_of(run))) {
             continue;

@@ -14,6 +14,7 @@ namespace pleiade::classify {
 inline constexpr std::string_view amount_kind = "amount";
 inline constexpr std::string_view time_kind = "time";
 inline constexpr std::string_view number_kind = "number";
+inline constexpr std::string_view bic_kind = "bic";
 inline constexpr std::string_view check_kind = "check";
 inline constexpr std::string_view printed_kind = "printed";
 inline constexpr std::string_view date_kind = "date";
@@ -39,6 +40,10 @@ struct Candidate {
 /// "18 71 731 529 099", "2334515034E": digits, at most a few letters, as one word; nothing for
 /// words, days and amounts.
 [[nodiscard]] std::optional<std::string> number_of(std::string_view text);
+
+/// "AGRI FRPP", "LEVAFRPPO61" as "AGRIFRPP", "LEVAFRPP061": a bank's code of eight or eleven
+/// characters with the country of an IBAN. Source: ISO 9362.
+[[nodiscard]] std::optional<std::string> bic_of(std::string_view text);
 
 /// Whether words are print rather than what somebody filled in: another label, a heading.
 [[nodiscard]] bool reads_as_label(std::string_view words);

@@ -21,6 +21,7 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
+constexpr double ordered_share = 0.75; // chosen: by the order of days alone
 constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
 constexpr const char* nir_name = "nir";
@@ -31,6 +32,7 @@ struct Label {
     int page_index = 0;
     Box box_px;
     int last_word = 0;
+    bool bare = false; ///< One short word, which heads many a column: "date", "du".
 };
 
 class FieldSearch {
@@ -51,6 +53,7 @@ public:
         // The NIR first: the birth date must agree with it.
         settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
         settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
+        take_in_order_of_days();
         doubt_birth_date();
         std::vector<Field> fields;
         for (std::size_t i = 0; i < found_.size(); ++i) {
@@ -92,7 +95,7 @@ private:
         std::vector<NamedMatch> matches;
         for (std::size_t rule = 0; rule < type_.fields.size(); ++rule) {
             for (const std::string& text : type_.fields[rule].labels) {
-                for (const Match& match : find_label(text, layout)) {
+                for (const Match& match : find_label(text, layout.search)) {
                     matches.push_back({rule, match});
                 }
             }
@@ -100,7 +103,11 @@ private:
         for (const NamedMatch& found : without_inner(std::move(matches))) {
             if (stands_at_label(type_.fields[found.name])) {
                 const int last = layout.search.word_at(found.match.end - 1);
-                labels_.push_back({found.name, page_index, layout.box_of(found.match), last});
+                const int first = layout.search.word_at(found.match.begin);
+                constexpr std::size_t short_word = 5; // letters
+                const bool bare =
+                    first == last && found.match.end - found.match.begin <= short_word;
+                labels_.push_back({found.name, page_index, layout.box_of(found.match), last, bare});
                 take_words_behind(layout, labels_.back());
             }
         }
@@ -167,7 +174,9 @@ private:
                 }
                 const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
                 if (const auto cost = distance(label.box_px, candidate.box_px, width)) {
-                    const double way = *cost * trust_in(rule, candidate);
+                    // chosen: a label of several words is believed as far as half the page away
+                    const double bare = label.bare && rule.labels.size() > 1 ? width / 2.0 : 0.0;
+                    const double way = (*cost + bare) * trust_in(rule, candidate);
                     pairs.emplace_back(
                         has_own_label(candidate, label, width) ? way * own_label_cost : way,
                         label.rule_index,
@@ -255,6 +264,90 @@ private:
             }
         }
         return only;
+    }
+
+    /// Days that stand at no label known: as many as there are fields left over, each in the place
+    /// that the order of days gives it.
+    void take_in_order_of_days() {
+        take_oldest_for_birth();
+        std::vector<std::size_t> open;
+        for (const std::string& name : type_.chronology) {
+            const std::size_t rule = rule_named(name);
+            if (!found_[rule].has_value()) {
+                open.push_back(rule);
+            }
+        }
+        const std::vector<const Candidate*> days = days_left_over();
+        if (open.empty() || days.size() != open.size()) {
+            return;
+        }
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (!can_be(type_.fields[open[i]], days[i]->value, today_)) {
+                return;
+            }
+        }
+        std::vector<std::optional<Field>> before = found_;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            take(open[i], *days[i], ordered_share);
+        }
+        if (!in_order()) {
+            found_ = std::move(before);
+        }
+    }
+
+    /// People who are insured are grown up, and nothing else on a form is as old as they are.
+    void take_oldest_for_birth() {
+        constexpr auto grown_up = std::chrono::days(15 * 365);
+        const std::vector<const Candidate*> days = days_left_over();
+        const bool wanted =
+            std::ranges::find(type_.chronology, birth_date_name) != type_.chronology.end() &&
+            found(birth_date_name) == nullptr;
+        if (!wanted || days.empty() || today_ == std::chrono::sys_days{}) {
+            return;
+        }
+        const auto old_enough = [&](const Candidate* day) {
+            const auto value = day_from(day->value);
+            return value.has_value() && today_ - std::chrono::sys_days(*value) > grown_up;
+        };
+        if (std::ranges::count_if(days, old_enough) == 1 && old_enough(days.front())) {
+            take(rule_named(birth_date_name), *days.front(), ordered_share);
+        }
+    }
+
+    [[nodiscard]] std::size_t rule_named(std::string_view name) const {
+        return static_cast<std::size_t>(
+            std::ranges::find(type_.fields, name, &FieldRule::name) - type_.fields.begin()
+        );
+    }
+
+    /// One of each day that no field has, oldest first.
+    [[nodiscard]] std::vector<const Candidate*> days_left_over() const {
+        std::map<std::string, const Candidate*> days; // ISO 8601 sorts as days do
+        for (const Candidate& candidate : candidates_) {
+            const bool used = std::ranges::any_of(found_, [&](const std::optional<Field>& field) {
+                return field.has_value() && field->value == candidate.value;
+            });
+            if (candidate.kind == date_kind && !used) {
+                days.emplace(candidate.value, &candidate);
+            }
+        }
+        std::vector<const Candidate*> sorted;
+        for (const auto& [value, candidate] : days) {
+            sorted.push_back(candidate);
+        }
+        return sorted;
+    }
+
+    [[nodiscard]] bool in_order() const {
+        std::string last;
+        for (const std::string& name : type_.chronology) {
+            const Field* field = found(name);
+            if (field != nullptr && field->value < last) {
+                return false;
+            }
+            last = field == nullptr ? last : field->value;
+        }
+        return true;
     }
 
     void doubt_birth_date() {

@@ -37,6 +37,22 @@ int allowed_edits(std::size_t length) {
     return 4;
 }
 
+/// chosen: with more wrong characters it is another word ("acte de naissance", "date de
+/// naissance"); articles may be lost
+int allowed_in_word(std::size_t length) {
+    constexpr std::size_t article = 3;
+    constexpr std::size_t short_word = 4;
+    constexpr std::size_t medium_word = 7;
+    if (length <= article) {
+        return static_cast<int>(length);
+    }
+    return length <= short_word ? 1 : (length <= medium_word ? 2 : 3);
+}
+
+bool parts_words(char c) {
+    return c == ' ' || c == '\'' || c == '-' || c == '/';
+}
+
 } // namespace
 
 void SearchText::append(std::string_view key, int word_index) {
@@ -62,6 +78,14 @@ Pattern::Pattern(std::string_view utf8)
     }
     for (std::size_t at = 0; at < key_.size(); ++at) {
         places_[letter_index(key_[at])] |= std::uint64_t{1} << at;
+    }
+    for (std::size_t at = 0; at <= utf8.size(); ++at) {
+        const std::size_t end = at == utf8.size() || parts_words(utf8[at])
+                                    ? std::min(match_key(utf8.substr(0, at)).size(), key_.size())
+                                    : 0;
+        if (end > (word_ends_.empty() ? 0 : word_ends_.back())) {
+            word_ends_.push_back(end);
+        }
     }
 }
 
@@ -89,7 +113,7 @@ std::vector<Match> Pattern::find(const SearchText& text) const {
     const auto settle = [&] {
         if (best <= most_edits_) {
             const Match match = align(text, best_end, best);
-            if (on_words(text, match)) {
+            if (on_words(text, match) && keeps_words(text, match)) {
                 matches.push_back(match);
             }
         }
@@ -141,6 +165,55 @@ Match Pattern::align(const SearchText& text, std::size_t end, int edits) const {
         }
     }
     return {end - length, end, edits};
+}
+
+/// No word of the pattern has so many wrong characters that it is another one.
+bool Pattern::keeps_words(const SearchText& text, const Match& match) const {
+    if (match.edits == 0 || word_ends_.size() < 2) {
+        return true;
+    }
+    // letters of the same word before the match are wrong ones too; more of them are a word glued
+    constexpr std::size_t most_glued_letters = 3; // chosen
+    std::size_t before = 0;
+    while (before <= most_glued_letters && !text.starts_word(match.begin - before)) {
+        ++before;
+    }
+    const int wrong_before = before > most_glued_letters ? 0 : static_cast<int>(before);
+    const std::string_view found =
+        std::string_view(text.text()).substr(match.begin, match.end - match.begin);
+    std::vector<std::vector<int>> cost(key_.size() + 1, std::vector<int>(found.size() + 1));
+    for (std::size_t i = 0; i <= key_.size(); ++i) {
+        for (std::size_t j = 0; j <= found.size(); ++j) {
+            if (i == 0 || j == 0) {
+                cost[i][j] = static_cast<int>(i + j);
+                continue;
+            }
+            const int replaced = cost[i - 1][j - 1] + (key_[i - 1] == found[j - 1] ? 0 : 1);
+            cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+        }
+    }
+    // back from the end: what each word cost
+    std::size_t j = found.size();
+    for (std::size_t word = word_ends_.size(); word-- > 0;) {
+        const std::size_t begin = word == 0 ? 0 : word_ends_[word - 1];
+        const int at_end = cost[word_ends_[word]][j];
+        for (std::size_t i = word_ends_[word]; i > begin;) {
+            const int here = cost[i][j];
+            if (j > 0 && here == cost[i - 1][j - 1] + (key_[i - 1] == found[j - 1] ? 0 : 1)) {
+                --i;
+                --j;
+            } else if (here == cost[i - 1][j] + 1) {
+                --i;
+            } else {
+                --j;
+            }
+        }
+        const int wrong = at_end - cost[begin][j] + (word == 0 ? wrong_before : 0);
+        if (wrong > allowed_in_word(word_ends_[word] - begin)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool Pattern::on_words(const SearchText& text, const Match& match) const {

@@ -53,8 +53,10 @@ private:
     [[nodiscard]] bool may_be_in(const SearchText& text) const;
     [[nodiscard]] Match align(const SearchText& text, std::size_t end, int edits) const;
     [[nodiscard]] bool on_words(const SearchText& text, const Match& match) const;
+    [[nodiscard]] bool keeps_words(const SearchText& text, const Match& match) const;
 
     std::string key_;
+    std::vector<std::size_t> word_ends_; ///< In the key.
     int most_edits_ = 0;
     std::vector<std::size_t> grams_;
     std::array<std::uint64_t, alphabet_size> places_{}; ///< Bit i: the character stands at i.

@@ -5,12 +5,12 @@
 
 namespace pleiade::classify {
 
-std::vector<Match> find_label(const std::string& label, const Layout& layout) {
+std::vector<Match> find_label(const std::string& label, const SearchText& text) {
     const Pattern pattern(label);
-    std::vector<Match> matches = pattern.find(layout.search);
+    std::vector<Match> matches = pattern.find(text);
     std::erase_if(matches, [&](const Match& match) {
-        return match.edits > pattern.most_edits() / 2 || !layout.search.starts_word(match.begin) ||
-               !layout.search.starts_word(match.end);
+        return match.edits > pattern.most_edits() / 2 || !text.starts_word(match.begin) ||
+               !text.starts_word(match.end);
     });
     return matches;
 }

@@ -11,7 +11,7 @@ namespace pleiade::classify {
 
 /// Where a label stands. Labels differ in little words ("... du", "... jusqu'au"): they are read
 /// with half the patience of titles, and as whole words.
-[[nodiscard]] std::vector<Match> find_label(const std::string& label, const Layout& layout);
+[[nodiscard]] std::vector<Match> find_label(const std::string& label, const SearchText& text);
 
 /// The matches of which no longer one of the list holds all: "date" inside "date de naissance" is
 /// no label of its own, whosever it is.

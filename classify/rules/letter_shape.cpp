@@ -18,7 +18,7 @@ struct Prose {
 
 Prose prose_of(const Layout& layout) {
     constexpr int least_words = 6;      // chosen: captions of forms have one to four
-    constexpr double least_width = 0.4; // chosen: of the page; columns of tables are narrower
+    constexpr double least_width = 0.3; // chosen: of the page; columns of tables are narrower
     constexpr double same_margin = 0.03;
     constexpr double most_step = 4.5; // chosen: in heights of a word, a blank line between
     Prose best;
@@ -44,14 +44,33 @@ Prose prose_of(const Layout& layout) {
     return best;
 }
 
+/// "J'ai", "m'a": with what a machine reads for the apostrophe.
+bool speaks_of_itself(const std::string& text) {
+    return text.size() > 3 && (text[0] == 'J' || text[0] == 'j' || text[0] == 'm') &&
+           (text[1] == '\'' || text.compare(1, 3, "\xE2\x80\x99") == 0);
+}
+
 int words_between_people(const Layout& layout) {
-    static constexpr std::array<std::string_view, 12> words = {
-        "je", "jai", "vous", "mon", "ma", "mes", "me", "moi", "votre", "vos", "veuillez", "merci"};
+    static constexpr std::array<std::string_view, 13> words = {
+        "je",
+        "vous",
+        "mon",
+        "ma",
+        "mes",
+        "me",
+        "moi",
+        "nous",
+        "votre",
+        "vos",
+        "veuillez",
+        "merci",
+        "bonjour"};
     return static_cast<int>(std::count_if(
         layout.words.begin(),
         layout.words.end(),
         [](const LaidWord& word) {
-            return std::find(words.begin(), words.end(), word.folded) != words.end();
+            return speaks_of_itself(word.text) ||
+                   std::find(words.begin(), words.end(), word.folded) != words.end();
         }
     ));
 }
@@ -98,7 +117,7 @@ std::optional<Box> greeting_line(const Layout& layout, const Box& prose) {
 
 std::vector<ShapeSign> letter_signs(const Layout& layout) {
     constexpr int least_lines = 2;
-    constexpr int least_between_people = 3; // chosen: "je vous prie" alone
+    constexpr int least_between_people = 2; // chosen: "je vous"
     if (layout.words.size() > most_letter_words) {
         return {};
     }

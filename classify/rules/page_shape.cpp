@@ -116,6 +116,18 @@ std::optional<Box> find_postage(const PageReading& page, const Layout& layout) {
     return std::nullopt;
 }
 
+/// The lines of an identity paper that machines read: filled up with "<".
+std::optional<Box> find_machine_readable(const Layout& layout) {
+    constexpr std::ptrdiff_t least_fillers = 4; // chosen: prose and forms have none
+    for (const Run& run : layout.runs) {
+        const std::string text = layout.text_of(run);
+        if (std::count(text.begin(), text.end(), '<') >= least_fillers) {
+            return run.box_px;
+        }
+    }
+    return std::nullopt;
+}
+
 int count_readable(const Layout& layout) {
     constexpr std::size_t least_letters = 2; // chosen: single letters are specks on an envelope
     return static_cast<int>(std::count_if(
@@ -139,7 +151,12 @@ std::vector<ShapeSign> envelope_signs(const PageReading& page, const Layout& lay
     if (addressee == blocks.end()) {
         return {};
     }
-    std::vector<ShapeSign> signs = {{"bloc adresse et peu de mots", addressee->box_px, 3.5}};
+    const auto postage = find_postage(page, layout);
+    const bool lying = layout.width_px > layout.height_px;
+    // a sheet with an address and some forty words is as well a short prescription
+    const double address_weight = words <= few_words || postage || lying ? 3.5 : 1.5;
+    std::vector<ShapeSign> signs = {
+        {"bloc adresse et peu de mots", addressee->box_px, address_weight}};
     if (words <= few_words) {
         signs.push_back({"très peu de mots", Box{}, 1.0});
     }
@@ -149,10 +166,10 @@ std::vector<ShapeSign> envelope_signs(const PageReading& page, const Layout& lay
     if (to_office) {
         signs.push_back({"adresse CEDEX", Box{}, 1.0});
     }
-    if (const auto postage = find_postage(page, layout)) {
+    if (postage) {
         signs.push_back({"marque postale", *postage, 1.5});
     }
-    if (layout.width_px > layout.height_px) {
+    if (lying) {
         signs.push_back({"format allongé", Box{}, 1.5});
     }
     return signs;
@@ -166,6 +183,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
     shape.letter_signs = letter_signs(layout);
+    shape.machine_readable = find_machine_readable(layout);
     if (!shape.opening.has_value()) {
         shape.envelope_signs = envelope_signs(page, layout);
     }

@@ -16,10 +16,11 @@ namespace pleiade::classify {
 namespace {
 
 constexpr double least_word_confidence = 0.6; // chosen: what is read worse reads otherwise again
-constexpr double firm_confidence = 0.9;       // chosen: then it is on the paper
-constexpr std::size_t most_hashes = 64;       // chosen: a page has 10 to 60 numbers
-constexpr std::size_t few_numbers = 4;        // chosen: with fewer, the words decide
-constexpr std::size_t few_words = 12;         // chosen: with fewer, the picture decides
+constexpr double firm_confidence =
+    0.8; // chosen: then it is on the paper; dates, which no key verifies, reach 0.9
+constexpr std::size_t most_hashes = 64; // chosen: a page has 10 to 60 numbers
+constexpr std::size_t few_numbers = 4;  // chosen: with fewer, the words decide
+constexpr std::size_t few_words = 12;   // chosen: with fewer, the picture decides
 
 std::uint32_t mixed(std::uint32_t value) {
     // Source: A. Appleby, MurmurHash3, the 32-bit finaliser.

@@ -2,6 +2,7 @@
 
 #include "classify/rules/codes.h"
 
+#include <cctype>
 #include <cmath>
 
 namespace pleiade::classify {
@@ -28,6 +29,14 @@ std::string type_reason(const ProposedDocument& document) {
     }
     return page + " incertain (" + document.type.code + ", " +
            share_text(document.type.confidence) + ")";
+}
+
+std::string never_automatic_reason(const ProposedDocument& document, const DocumentType& type) {
+    std::string title = type.title;
+    if (!title.empty()) {
+        title.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(title.front())));
+    }
+    return title + " (page " + first_page(document) + ") : une personne décide où il va";
 }
 
 std::string missing_reason(int page_index, const std::string& name) {

@@ -2,6 +2,7 @@
 // Why a person must look at a pli, in the words they read.
 
 #include "core/decision.h"
+#include "core/document_type.h"
 #include "core/sealed_document.h"
 
 #include <string>
@@ -13,6 +14,10 @@ namespace pleiade::classify {
 
 /// "type de la page 2 incertain (DAT, 0,61)" or "type de la page 2 inconnu".
 [[nodiscard]] std::string type_reason(const ProposedDocument& document);
+
+/// "courrier d'un autre organisme (page 2) : une personne décide où il va".
+[[nodiscard]] std::string
+never_automatic_reason(const ProposedDocument& document, const DocumentType& type);
 
 /// "page 2 non lue : facture.tif".
 [[nodiscard]] std::string missing_reason(int page_index, const std::string& name);

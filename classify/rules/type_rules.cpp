@@ -31,6 +31,8 @@ constexpr double most_by_complete_shape = 5.5;
 constexpr double well_read = 0.8;       // measured: typed pages 0.88 to 0.96, by hand 0.40 to 0.47
 constexpr double other_form_odds = 2.0; // chosen: as unknown_log_odds
 
+constexpr double lower_half = 0.5;
+
 constexpr const char* letter_phrase = "veuillez agréer"; // a type with this phrase is a letter
 
 double readability(const Match& match, const Pattern& pattern) {
@@ -48,10 +50,19 @@ bool stands_alone(const Layout& layout, const Match& match) {
     const auto disturbs = [&](std::size_t word, int run) {
         return layout.words[word].run_index == run && layout.words[word].folded.size() > short_word;
     };
-    const bool before = first > 0 && disturbs(first - 1, layout.words[first].run_index);
+    const int run = layout.words[first].run_index;
+    // "prescrire un arrêt de travail": a short word has its sentence before it
+    const bool before =
+        (first > 0 && disturbs(first - 1, run)) || (first > 1 && disturbs(first - 2, run));
     const bool after =
         last + 1 < layout.words.size() && disturbs(last + 1, layout.words[last].run_index);
     return !before && !after;
+}
+
+/// A notice is called so by the first word of its title; "voir la notice" is said on every form.
+bool begins_run(const Layout& layout, const Match& match) {
+    const auto first = static_cast<std::size_t>(layout.search.word_at(match.begin));
+    return first == 0 || layout.words[first - 1].run_index != layout.words[first].run_index;
 }
 
 double height_of(const Layout& layout, const Match& match) {
@@ -63,25 +74,46 @@ double height_of(const Layout& layout, const Match& match) {
     return tallest;
 }
 
+/// Forms print their names in capitals, sentences name them in small letters.
+bool is_in_capitals(const Layout& layout, const Match& match) {
+    const int first = layout.search.word_at(match.begin);
+    const int last = layout.search.word_at(match.end - 1);
+    return std::all_of(
+        layout.words.begin() + first,
+        layout.words.begin() + last + 1,
+        [](const LaidWord& word) {
+            return std::none_of(word.text.begin(), word.text.end(), [](char c) {
+                return c >= 'a' && c <= 'z';
+            });
+        }
+    );
+}
+
 struct TitleLook {
     double share = 0.0;
     bool heads_page = false;
 };
 
-// chosen: a title is alone on its line, large and high; in a sentence it is only a mention
+// chosen: a title is alone on its line, large and high, or with other words in large letters or
+// capitals at the head of the page ("avis de prolongation d'arrêt de travail"); in a sentence it is
+// only a mention
 TitleLook title_look(const Layout& layout, const Match& match) {
     constexpr double mention = 0.25;
     constexpr double alone_bonus = 0.35;
+    constexpr double heading_bonus = 0.3;
     constexpr double top_bonus = 0.2;
     constexpr double large_bonus = 0.2;
     constexpr double top_zone = 0.33;
     constexpr double large = 1.25; // of the median word height
+    constexpr double heading_size = 1.4;
     const bool alone = stands_alone(layout, match);
     const bool top = layout.y_share(layout.box_of(match)) < top_zone;
     const bool tall = height_of(layout, match) >= large * layout.word_height_px;
-    const double share = mention + (alone ? alone_bonus : 0.0) + (top ? top_bonus : 0.0) +
-                         (tall ? large_bonus : 0.0);
-    return {share, alone && (top || tall)};
+    const bool heading = top && (height_of(layout, match) >= heading_size * layout.word_height_px ||
+                                 is_in_capitals(layout, match));
+    const double share = mention + (alone ? alone_bonus : (heading ? heading_bonus : 0.0)) +
+                         (top ? top_bonus : 0.0) + (tall ? large_bonus : 0.0);
+    return {share, (alone && (top || tall)) || heading};
 }
 
 std::string quoted(const std::string& text) {
@@ -106,7 +138,8 @@ struct TypeRules::Sight {
 
 struct TypeRules::Score {
     double log_odds = 0.0;
-    bool begins = false;
+    bool heads = false;
+    bool at_foot = false;
     bool own_words = false; ///< Not only what people write in any letter.
     std::vector<Evidence> why;
 
@@ -184,7 +217,9 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
                     "numéro " + anchor.text + (best->corner ? " à sa place" : " cité"),
                     best->box_px,
                     anchor.weight * best->share * form_share);
-                score.begins = score.begins || best->corner;
+                const bool below = sight.layout.y_share(best->box_px) > lower_half;
+                score.heads = score.heads || (best->corner && !below);
+                score.at_foot = score.at_foot || (best->corner && below);
             }
             break;
         }
@@ -192,9 +227,15 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
             for (const Mark& mark : sight.page.marks) {
                 if (begins_with(mark.text, anchor.text)) {
                     see(rest, "code-barres " + anchor.text, mark.box_px, anchor.weight);
-                    score.begins = true;
+                    score.heads = true;
                     break;
                 }
+            }
+            break;
+        case Anchor::Kind::Sign:
+            if (sight.shape.machine_readable.has_value()) {
+                see(rest, "lignes à lecture optique", *sight.shape.machine_readable, anchor.weight);
+                score.heads = true;
             }
             break;
         case Anchor::Kind::Title: {
@@ -207,7 +248,7 @@ void TypeRules::weigh(const PreparedType& type, const Sight& sight, Score& score
                     best = share;
                     box = sight.layout.box_of(match);
                 }
-                score.begins = score.begins || (look.heads_page && !sight.notice);
+                score.heads = score.heads || (look.heads_page && !sight.notice);
             }
             if (best > 0.0) {
                 see(titles,
@@ -254,7 +295,7 @@ void TypeRules::weigh_shape(const std::string& code, const Sight& sight, Score& 
     }
     if (code == codes::letter && sight.shape.opening.has_value()) {
         add("formule d'appel ou objet de lettre", *sight.shape.opening, 2.0); // chosen
-        score.begins = true;
+        score.heads = true;
     }
 }
 
@@ -268,9 +309,9 @@ bool TypeRules::is_complete_letter(
         return false;
     }
     for (std::size_t i = 0; i < types_.size(); ++i) {
-        const bool wanted = types_[i].letter
-                                ? scores[i].own_words
-                                : scores[i].begins || scores[i].log_odds >= other_form_odds;
+        const bool wanted = types_[i].letter ? scores[i].own_words
+                                             : scores[i].heads || scores[i].at_foot ||
+                                                   scores[i].log_odds >= other_form_odds;
         if (i != candidate && wanted) {
             return false;
         }
@@ -286,6 +327,16 @@ void TypeRules::forget_politeness(std::size_t candidate, std::vector<Score>& sco
     for (std::size_t i = 0; i < types_.size(); ++i) {
         if (i != candidate && types_[i].letter) {
             scores[i].log_odds = std::min(scores[i].log_odds, 0.0);
+        }
+    }
+}
+
+/// In a badly read letter what it really wants may have been lost: however many polite words were
+/// read, it stays below the threshold.
+void TypeRules::bound_letter(const Sight& sight, std::vector<Score>& scores) const {
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+        if (types_[i].code == codes::letter && sight.page.text.confidence < well_read) {
+            scores[i].log_odds = std::min(scores[i].log_odds, most_by_shape);
         }
     }
 }
@@ -344,7 +395,8 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     }
     for (const Pattern& title : notice_titles_) {
         for (const Match& match : title.find(layout.search)) {
-            sight.notice = sight.notice || title_look(layout, match).heads_page;
+            sight.notice =
+                sight.notice || (begins_run(layout, match) && title_look(layout, match).heads_page);
         }
     }
     PageGuess guess;
@@ -359,6 +411,7 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
         weigh(types_[i], sight, scores[i]);
         weigh_shape(types_[i].code, sight, scores[i]);
     }
+    bound_letter(sight, scores);
     lift_letter(sight, scores);
     for (std::size_t i = 0; i < types_.size(); ++i) {
         const PreparedType& type = types_[i];
@@ -372,17 +425,23 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
             best = odds;
             guess.type.code = type.code;
             guess.type.why = score.why;
-            guess.begins = score.begins;
+            guess.heads = score.heads;
+            guess.at_foot = score.at_foot;
             guess.returned = type.returned;
         }
     }
     for (std::size_t i = 0; i < types_.size(); ++i) {
         Score& score = scores[i];
         guess.scores.push_back(
-            {types_[i].code, score.log_odds, score.begins, types_[i].returned, std::move(score.why)}
+            {types_[i].code,
+             score.log_odds,
+             score.heads,
+             score.at_foot,
+             types_[i].returned,
+             std::move(score.why)}
         );
     }
-    guess.begins = (guess.begins || guess.opens_letter) && guess.type.code != codes::unknown;
+    guess.heads = (guess.heads || guess.opens_letter) && guess.type.code != codes::unknown;
     guess.type.confidence = std::min(best / sum, most_certain);
     guess.returned = guess.returned && guess.type.confidence >= sure;
     return guess;

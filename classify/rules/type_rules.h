@@ -25,7 +25,8 @@ inline constexpr double unknown_log_odds = 2.0;
 struct TypeScore {
     std::string code;
     double log_odds = 0.0;
-    bool begins = false;   ///< As in PageGuess.
+    bool heads = false; ///< As in PageGuess; the next as well.
+    bool at_foot = false;
     bool returned = false; ///< The type is mail that came back.
     std::vector<Evidence> why;
 };
@@ -33,10 +34,12 @@ struct TypeScore {
 struct PageGuess {
     TypeGuess type; ///< `automatic` is not decided here: it depends on the caisse.
     PageKind kind = PageKind::Sheet;
-    bool begins = false;       ///< Has what only a first page has: title, corner number, opening.
-    bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
-    bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
-    bool returned = false;     ///< Surely mail of the caisse that came back.
+    bool heads = false;   ///< Has what only a first page has: title, number above, opening.
+    bool at_foot = false; ///< Its form number stands below: mostly on the first page, of forms of
+                          ///< several pages on the last.
+    bool opens_letter = false;     ///< "Madame, Monsieur," or "Objet :" on a line of its own.
+    bool says_further = false;     ///< "volet 2", "page 2", "2/3": not a first page.
+    bool returned = false;         ///< Surely mail of the caisse that came back.
     std::vector<TypeScore> scores; ///< Of every type; empty where no anchor was looked at.
 };
 
@@ -68,6 +71,7 @@ private:
         std::size_t candidate, const Sight& sight, const std::vector<Score>& scores
     ) const;
     void forget_politeness(std::size_t candidate, std::vector<Score>& scores) const;
+    void bound_letter(const Sight& sight, std::vector<Score>& scores) const;
     void lift_letter(const Sight& sight, std::vector<Score>& scores) const;
 
     std::vector<PreparedType> types_;

@@ -133,7 +133,7 @@ class Guards(unittest.TestCase):
         self.assertIn("document déjà reçu", self.reasons("scanned/page.tif"))
 
     def test_a_second_sick_note_is_delivered_and_says_so(self):
-        note = "réitération : AAT du même assuré reçu le 09/03/2026"
+        note = "réitération : AAT du même assuré reçu le 10/03/2026 (pli scanned/page.tif)"  # the latest, although it is a copy that waits
         self.assertIn("later/lucette.tif", self.delivered, self.waiting)
         index = self.delivered["later/lucette.tif"][0]
         self.assertTrue(any(said.startswith(note) for said in index["notes"]), index["notes"])

@@ -29,10 +29,10 @@ class Interruption(unittest.TestCase):
 
     def test_killed_runs_end_with_the_same_documents_as_an_undisturbed_one(self):
         rounds = kill_rounds.rounds(self.lots, KILLS, SEED, self.reference)
-        print(f"{rounds.killed} kills, {rounds.ended_before} too late, {rounds.documents} documents, {rounds.seconds_undisturbed:.1f} s undisturbed")
+        print(f"{rounds.killed} kills, {rounds.ended_before} begun anew, {rounds.documents} documents, {rounds.seconds_undisturbed:.1f} s undisturbed")
         self.assertEqual(rounds.faults, [])
         self.assertGreater(rounds.documents, 0)
-        self.assertGreaterEqual(rounds.killed, KILLS - 2)
+        self.assertGreaterEqual(rounds.killed, KILLS)
 
     def test_ctrl_c_stops_soon_and_the_next_run_completes(self):
         with Home() as home:

@@ -16,7 +16,7 @@ class Rounds:
     seconds_undisturbed: float = 0.0
     documents: int = 0
     killed: int = 0
-    ended_before: int = 0  # the moment came when all was done already
+    ended_before: int = 0  # all was done when the moment came: the same part of its time is tried once more
     moments: list = field(default_factory=list)
     faults: list = field(default_factory=list)
 
@@ -47,46 +47,54 @@ def undisturbed(lots):
         return settled(home, outcome), time.monotonic() - started
 
 
-def moments(count, longest, rng):
-    """One moment in each of `count` equal parts of the duration: spread, and still at random."""
-    part = longest / count
-    return [part * (i + rng.random()) for i in range(count)]
+def parts(count, rng):
+    """One moment in each of `count` equal parts of a run, as a part of its duration: spread, and still at random."""
+    return [(i + rng.random()) / count for i in range(count)]
 
 
 def kill_after(home, lots, seconds):
-    """True when the program was still at work after `seconds` and was killed."""
+    """How long the program worked, and whether it was still at work after `seconds` and was killed."""
+    started = time.monotonic()
     process = home.start_run(*lots)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=seconds)
+    worked = time.monotonic() - started
     process.send_signal(signal.SIGKILL)  # to an ended child that was waited for, nothing is sent
     out, err = process.communicate()
     assert process.returncode in (DONE, SOME_SET_ASIDE, -signal.SIGKILL), f"exit code {process.returncode}\n{out}\n{err}"
-    return process.returncode == -signal.SIGKILL
+    return worked, process.returncode == -signal.SIGKILL
 
 
 def rounds(lots, kills, seed, reference, on_round=lambda number, rounds: None):
     """`kills` homes, each killed once and run again to the end; every third one is killed a second time on its way.
 
-    `reference` is what `undisturbed` gave.
+    `reference` is what `undisturbed` gave. Its seconds are only a first guess of how long a run takes: the machine may be busier or
+    idler by now, so that a run which ends before its moment corrects the guess and the round is begun anew.
     """
     rng = random.Random(seed)
     expected, longest = reference
     result = Rounds(seconds_undisturbed=longest, documents=len(expected[0]))
-    for number, moment in enumerate(moments(kills, longest, rng), 1):
-        again = rng.random() * longest if number % 3 == 0 else None
-        result.moments.append(round(moment, 2))
-        try:
+    for number, part in enumerate(parts(kills, rng), 1):
+        again = rng.random() if number % 3 == 0 else None
+        killed = False
+        while not killed and result.ended_before <= kills:
             with Home() as home:
-                for seconds in filter(None, (moment, again)):
-                    if kill_after(home, lots, seconds):
-                        result.killed += 1
-                    else:
+                try:
+                    worked, killed = kill_after(home, lots, part * longest)
+                    if not killed:
                         result.ended_before += 1
-                found = settled(home, home.run(*lots))
-            if found != expected:
-                result.faults.append(f"killed after {moment:.2f} s, {again or 'not'} again: {difference(expected, found)}")
-        except AssertionError as fault:
-            result.faults.append(f"killed after {moment:.2f} s, {again or 'not'} again: {fault}")
+                        longest = worked
+                        continue
+                    result.killed += 1
+                    result.moments.append(round(worked, 2))
+                    if again and kill_after(home, lots, again * longest)[1]:
+                        result.killed += 1
+                    found = settled(home, home.run(*lots))
+                    if found != expected:
+                        result.faults.append(f"killed after {worked:.2f} s, {again or 'not'} again: {difference(expected, found)}")
+                except AssertionError as fault:
+                    result.faults.append(f"killed at {part:.3f} of {longest:.2f} s, {again or 'not'} again: {fault}")
+                    break
         on_round(number, result)
     return result
 

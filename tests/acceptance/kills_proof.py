@@ -40,7 +40,7 @@ and no key may be delivered twice, `reconcile` must find nothing unexplained, an
 | undisturbed run | {rounds.seconds_undisturbed:.1f} s, {rounds.documents} documents |
 | rounds | {len(rounds.moments)} |
 | killed at work | {rounds.killed} |
-| moment came after the end | {rounds.ended_before} |
+| begun anew, since all was done before the moment came | {rounds.ended_before} |
 | rounds that ended otherwise | {len(rounds.faults)} |
 
 {verdict}{faults}

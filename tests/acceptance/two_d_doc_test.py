@@ -56,7 +56,7 @@ class Bank:
         return b"".join(int.from_bytes(number, "big").to_bytes(32, "big") for number in (r, s))
 
 
-def account_page(content, path):
+def account_page(content, path, holder="MME LOPEZ CLAIRE", iban="FR76 3000 6000 0112 3456 7890 189"):
     """An invented person's bank details as a bank prints them."""
     page = Image.new("L", (2480, 3508), 255)
     draw = ImageDraw.Draw(page)
@@ -65,9 +65,10 @@ def account_page(content, path):
         draw.text((x, y), text, fill=0, font=ImageFont.truetype(FONT, round(points * DPI / 72)))
 
     write(700, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 18)
-    write(250, 700, "Titulaire du compte : MME LOPEZ CLAIRE", 11)
-    write(250, 850, "Code banque 30006   Code guichet 00001   Numéro de compte 12345678901   Clé RIB 89", 11)
-    write(250, 1000, "IBAN : FR76 3000 6000 0112 3456 7890 189", 11)
+    write(250, 700, f"Titulaire du compte : {holder}", 11)
+    bank, branch, account, key = (iban.replace(" ", "")[part] for part in (slice(4, 9), slice(9, 14), slice(14, 25), slice(25, 27)))
+    write(250, 850, f"Code banque {bank}   Code guichet {branch}   Numéro de compte {account}   Clé RIB {key}", 11)
+    write(250, 1000, f"IBAN : {iban}", 11)
     write(250, 1150, "BIC : AGRIFRPP", 11)
     write(250, 1300, "Domiciliation : AGENCE DE LA POSTE ROUGE", 11)
     page.paste(codes.symbol("DataMatrix", content, 5), (1700, 2300))
@@ -90,7 +91,9 @@ class TwoDDoc(unittest.TestCase):
         content = bank.seal(f"30MME LOPEZ CLAIRE{GS}31{IBAN}{GS}32AGRIFRPP{GS}")
         (cls.folder / "lot").mkdir()
         account_page(content, cls.folder / "lot" / "genuine.png")
-        account_page(content.replace("LOPEZ", "LOPES"), cls.folder / "lot" / "forged.png")
+        # other print than the genuine one: two of the same would be one paper that came twice
+        forged = content.replace("LOPEZ", "LOPES")
+        account_page(forged, cls.folder / "lot" / "forged.png", holder="M PERRIN ANTOINE", iban="FR14 2004 1010 0505 0001 3M02 606")
         cls.trusting = configuration(cls.folder / "trusting", bank.trusted)
         cls.without = configuration(cls.folder / "without", None)
 

@@ -35,11 +35,13 @@ def judged(plis):
     found = []
     for truth, decision, _ in plis:
         proposed = decision["documents"] if decision else []
+        # a scan-only caisse is given everything, to be looked at by its own people: only what is sure counts there
+        automatic = bool(proposed) and not decision["to_verify"] and all(one["type"]["automatic"] for one in proposed)
         for document in truth["documents"]:
             got = next((one for one in proposed if document["pages"][0] in one["page_indexes"]), None)
             found.append({
                 "pli": truth["pli"], "hand": document["hand"], "several": len(truth["documents"]) > 1, "type": document["type"], "got": got["type"]["code"] if got else "-",
-                "confidence": got["type"]["confidence"] if got else 0.0, "sure": bool(got and got["type"]["automatic"]), "automatic": bool(got) and not decision["to_verify"],
+                "confidence": got["type"]["confidence"] if got else 0.0, "sure": bool(got and got["type"]["automatic"]), "automatic": bool(got) and automatic,
                 "pages_right": bool(got) and got["page_indexes"] == document["pages"], "truth": wanted_fields(document), "fields": {field["name"]: field["value"] for field in got["fields"]} if got else {},
             })
     return found

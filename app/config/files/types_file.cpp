@@ -18,13 +18,14 @@ struct AnchorName {
     Anchor::Kind kind;
 };
 
-constexpr std::array<AnchorName, 6> anchor_names = {{
+constexpr std::array<AnchorName, 7> anchor_names = {{
     {"cerfa", Anchor::Kind::Cerfa},
     {"s_number", Anchor::Kind::SNumber},
     {"title", Anchor::Kind::Title},
     {"phrase", Anchor::Kind::Phrase},
     {"mark", Anchor::Kind::Mark},
     {"not", Anchor::Kind::Not},
+    {"sign", Anchor::Kind::Sign},
 }};
 
 bool all_digits(const std::string& text) {
@@ -43,6 +44,9 @@ void check_number(CheckedTable& row, const AnchorName& name, const std::string& 
         (text.size() != s_length || text[0] != 'S' || !all_digits(text.substr(1)))) {
         row.refuse(name.key, "a form number is S and four digits, without its version letter");
     }
+    if (name.kind == Anchor::Kind::Sign && text != machine_readable_sign) {
+        row.refuse(name.key, "the only sign known is \"mrz\"");
+    }
 }
 
 Anchor read_anchor(CheckedTable row) {
@@ -59,15 +63,17 @@ Anchor read_anchor(CheckedTable row) {
     }
     anchor.weight = row.number("weight", Need::Required, 0.0, most_weight).value_or(0.0);
     if (kinds != 1) {
-        row.refuse("", "an anchor has exactly one of cerfa, s_number, title, phrase, mark, not");
+        row.refuse(
+            "", "an anchor has exactly one of cerfa, s_number, title, phrase, mark, not, sign"
+        );
     }
     row.refuse_other_keys();
     return anchor;
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "check" ||
-        name == "printed") {
+    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "bic" ||
+        name == "check" || name == "printed") {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
@@ -184,6 +190,7 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
     type.attachment = row.flag("attachment");
     type.family = row.flag("family");
     type.secured = row.flag("secured");
+    type.never_automatic = row.flag("never_automatic");
     type.returned = row.flag("returned");
     for_each_table(row, "anchors", [&](CheckedTable anchor) {
         type.anchors.push_back(read_anchor(std::move(anchor)));
@@ -192,6 +199,15 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
         type.fields.push_back(read_field(std::move(field)));
     });
     type.signature = row.texts("signature", Need::Optional);
+    type.chronology = row.texts("chronology", Need::Optional);
+    for (const std::string& name : type.chronology) {
+        const bool known = std::ranges::any_of(type.fields, [&](const FieldRule& field) {
+            return field.name == name && field.identifier == "date";
+        });
+        if (!known) {
+            row.refuse("chronology", "this type has no date field \"" + name + "\"");
+        }
+    }
     for_each_table(row, "routes", [&](CheckedTable route) {
         type.routes.push_back(read_field_route(std::move(route), type));
     });

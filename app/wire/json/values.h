@@ -52,7 +52,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(
      {Anchor::Kind::SNumber, "s-number"},
      {Anchor::Kind::Title, "title"},
      {Anchor::Kind::Mark, "mark"},
-     {Anchor::Kind::Not, "not"}}
+     {Anchor::Kind::Not, "not"},
+     {Anchor::Kind::Sign, "sign"}}
 )
 NLOHMANN_JSON_SERIALIZE_ENUM(
     FieldRule::Column,
@@ -420,9 +421,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     attachment,
     family,
     secured,
+    never_automatic,
     returned,
     anchors,
     fields,
+    chronology,
     signature,
     routes
 )

@@ -49,6 +49,20 @@ TEST(Documents, TheSameFormTwiceIsTwoDocuments) {
     EXPECT_THAT(codes_of(decision), ElementsAre("AAT", "AAT"));
 }
 
+TEST(Documents, AFormWithItsNumberAtTheFootOfTheLastPageIsOne) {
+    Painter first;
+    first.line(150, 200, "N° 10170*07", 30)
+        .line(900, 200, "AVIS D'ARRÊT DE TRAVAIL", 60)
+        .line(150, 800, "Numéro d'immatriculation");
+    Painter last;
+    last.line(150, 300, "les renseignements médicaux")
+        .line(150, 500, "L'examen de ce jour me conduit à prescrire un arrêt de travail.")
+        .line(2200, 3400, "S 3116 g", 26);
+    EXPECT_THAT(codes_of(decide({first.page(), last.page()})), ElementsAre("AAT"));
+    EXPECT_THAT(codes_of(decide({sick_note().page(), last.page()})), ElementsAre("AAT", "AAT"))
+        << "two numbers are two forms";
+}
+
 TEST(Documents, ASecondVoletIsNotAnotherDocument) {
     Painter second = sick_note();
     second.line(150, 3300, "volet n° 2 à adresser à votre organisme");

@@ -67,6 +67,31 @@ TEST(TickedFields, AreReadFromALoneLetterWhereNoBoxWasSeen) {
     EXPECT_EQ(value(decide({page.page()}), "motif"), "AT");
 }
 
+TEST(TickedFields, HaveABoxThatWasReadAsPartOfTheWord) {
+    Painter page = sick_note();
+    page.line(200, 1200, "[maladie").line(700, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {
+        {{195, 1200, 231, 1236}, true, 0.3}, {{655, 1200, 691, 1236}, false, 0.0}};
+    EXPECT_EQ(value(decide({reading}), "motif"), "maladie");
+}
+
+TEST(TickedFields, AreTheOneWhoseBoxIsTooFullToBeSeenWhereTheOthersAreEmpty) {
+    Painter page = sick_note();
+    page.line(150, 1200, "[M] maladie").line(700, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {{{655, 1200, 691, 1236}, false, 0.0}};
+    const Decision decision = decide({reading});
+    EXPECT_EQ(value(decision, "motif"), "maladie");
+    Painter unmarked = sick_note();
+    unmarked.line(150, 1200, "maladie").line(700, 1200, "accident du travail");
+    PageReading empty = unmarked.page();
+    empty.ink = reading.ink;
+    EXPECT_EQ(value(decide({empty}), "motif"), "none") << "no box was read there";
+}
+
 TEST(TickedFields, AnswerTheQuestionTheyStandBeside) {
     Painter page;
     page.line(150, 200, "N° 11135*04", 30)
@@ -162,6 +187,33 @@ TEST(Dates, OfBirthAgreeWithTheNirRatherThanStandNearest) {
     EXPECT_EQ(value(decide_today({unlabelled.page()}), "birth_date"), "1984-05-02");
 }
 
+TEST(Dates, AreTakenFromALabelOfSeveralWordsRatherThanFromTheHeadOfAColumn) {
+    Painter page = sick_note();
+    page.line(300, 2000, "date")
+        .identifier(300, 2060, IdentifierKind::Date, "2026-03-02")
+        .line(150, 2600, "date de signature")
+        .identifier(1300, 2600, IdentifierKind::Date, "2026-03-04");
+    EXPECT_EQ(value(decide_today({page.page()}), "sent_date"), "2026-03-04");
+}
+
+TEST(Dates, AtNoLabelKnownAreToldApartByTheirOrder) {
+    Painter page;
+    page.line(150, 200, "N° 11135*04", 30)
+        .line(900, 200, "ATTESTATION DE SALAIRE", 60)
+        .line(150, 900, "là depuis")
+        .identifier(900, 900, IdentifierKind::Date, "2019-05-02")
+        .line(150, 1000, "plus venu après")
+        .identifier(900, 1000, IdentifierKind::Date, "2026-03-04")
+        .line(150, 1100, "vu et certifié")
+        .identifier(900, 1100, IdentifierKind::Date, "2026-03-09");
+    const Decision decision = decide_today({page.page()});
+    EXPECT_EQ(value(decision, "hire_date"), "2019-05-02");
+    EXPECT_EQ(value(decision, "last_worked_date"), "2026-03-04");
+    EXPECT_EQ(value(decision, "sent_date"), "2026-03-09");
+    page.line(150, 1200, "autre").identifier(900, 1200, IdentifierKind::Date, "2026-03-06");
+    EXPECT_EQ(value(decide_today({page.page()}), "last_worked_date"), "none") << "one day too many";
+}
+
 TEST(Dates, InTheWrongOrderAreDoubtful) {
     Painter page = sick_note(); // to 20 March
     page.line(150, 1000, "à compter du").identifier(900, 1000, IdentifierKind::Date, "2026-04-20");
@@ -231,6 +283,15 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("12 34,56"), std::nullopt);
     EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
     EXPECT_EQ(amount_of("2026"), std::nullopt);
+}
+
+TEST(Bics, AreCodesOfBanksWithNumberedBranches) {
+    EXPECT_EQ(bic_of("AGRIFRPP"), "AGRIFRPP");
+    EXPECT_EQ(bic_of("LEVA FR PP O61"), "LEVAFRPP061");
+    EXPECT_EQ(bic_of("LEVAFRPPXXX"), "LEVAFRPPXXX");
+    EXPECT_FALSE(bic_of("TITULAIRE").has_value());
+    EXPECT_FALSE(bic_of("AGENCEDUPORT").has_value());
+    EXPECT_FALSE(bic_of("ADRESSES").has_value());
 }
 
 TEST(Times, AreReadAsTheFrenchWriteThem) {

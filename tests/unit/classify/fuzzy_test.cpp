@@ -44,6 +44,13 @@ TEST(Pattern, OfFewLettersMustBeWholeWords) {
     EXPECT_EQ(count("BIC", "B1C AGRIFRPP"), 1U);
 }
 
+TEST(Pattern, OfSeveralWordsIsNoOtherWords) {
+    EXPECT_EQ(count("acte de naissance", "Date de naissance"), 0U);
+    EXPECT_EQ(count("acte de naissance", "ACTE DE NA1SSANCE"), 1U);
+    EXPECT_EQ(count("acte de naissance", "acte naissance"), 1U);
+    EXPECT_EQ(count("acte de naissance", "acle de nalssance"), 1U);
+}
+
 TEST(Pattern, SaysWhereItStands) {
     const SearchText text = search_text("le présent avis de réception du pli");
     const auto found = Pattern("avis de réception").find(text);

@@ -60,6 +60,22 @@ TEST(Paper, OfAnotherPersonIsAnother) {
     ));
 }
 
+TEST(Paper, OfOtherDaysOfOnePersonIsAnother) {
+    constexpr double as_dates_are_read = 0.87;
+    PageReading first = form(numbers(0, 20), picture);
+    PageReading next = first;
+    for (PageReading* page : {&first, &next}) {
+        const std::string day = page == &first ? "2026-03-02" : "2026-03-07";
+        page->identifiers.push_back(
+            {.kind = IdentifierKind::Date,
+             .value = day,
+             .valid = true,
+             .confidence = as_dates_are_read}
+        );
+    }
+    EXPECT_FALSE(is_same_paper(print_of(first), print_of(next)));
+}
+
 TEST(Paper, WithAnotherLookIsAnotherWhateverItSays) {
     EXPECT_FALSE(is_same_paper(
         print_of(form(numbers(0, 20), picture)),

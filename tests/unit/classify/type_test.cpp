@@ -57,6 +57,15 @@ TEST(Type, OfANoticeIsNotThatOfItsForm) {
     EXPECT_FALSE(type_of(page).automatic);
 }
 
+TEST(Type, OfAFormThatPointsToItsNoticeIsItsOwn) {
+    Painter page;
+    page.line(700, 200, "FEUILLE DE SOINS", 60)
+        .line(150, 350, "honoraires : voir la notice")
+        .line(150, 800, "L'assuré(e) n'a pas payé la part obligatoire")
+        .line(150, 900, "actes effectués");
+    EXPECT_EQ(type_of(page).code, "FSP");
+}
+
 TEST(Type, OfAnAccidentReportIsNotThatOfTheFormItsFootQuotes) {
     Painter page;
     page.line(150, 200, "N° 14463*03", 30)
@@ -89,10 +98,11 @@ TEST(Type, OfADamagedTitleAloneIsUnsure) {
 }
 
 TEST(Type, OfAPageThatOnlyMentionsAFormIsNotThatForm) {
-    const TypeGuess guess =
-        type_of(letter("Je vous adresse mon avis d'arrêt de travail du 2 mars.\n"
-                       "Pourriez-vous me dire si ma feuille de soins vous est parvenue ?\n"
-                       "Dans l'attente de votre réponse"));
+    Painter page = letter("Je vous adresse mon avis d'arrêt de travail du 2 mars.\n"
+                          "Pourriez-vous me dire si ma feuille de soins vous est parvenue ?\n"
+                          "Dans l'attente de votre réponse");
+    page.read_with(0.93);
+    const TypeGuess guess = type_of(page);
     EXPECT_EQ(guess.code, "LIBRE");
     EXPECT_TRUE(guess.automatic);
 }
@@ -135,7 +145,8 @@ TEST(Type, OfATypedPlainLetterIsSureWhenNothingOfALetterIsMissing) {
 }
 
 TEST(Type, OfALetterThatMayHideSomethingIsLeftToAPerson) {
-    EXPECT_FALSE(type_of(typed_letter(plain_body, 0.5)).automatic) << "badly read";
+    const TypeGuess badly_read = type_of(typed_letter(plain_body, 0.5));
+    EXPECT_FALSE(badly_read.automatic) << badly_read.code << badly_read.confidence;
     Painter numbered = typed_letter(plain_body);
     numbered.line(150, 100, "N° 10170*07", 30);
     EXPECT_FALSE(type_of(numbered).automatic && type_of(numbered).code == "LIBRE");
@@ -193,7 +204,40 @@ TEST(Type, OfPapersForAnotherBodyIsHors) {
         .line(150, 700, "Il est destiné à l'équipe pluridisciplinaire d'évaluation de la MDPH")
         .line(150, 900, "Accident du travail Maladie professionnelle");
     EXPECT_EQ(type_of(page).code, "HORS");
-    EXPECT_TRUE(type_of(page).automatic);
+    EXPECT_FALSE(type_of(page).automatic);
+    EXPECT_EQ(
+        decide({page.page()}).verify_reasons.at(0),
+        "courrier d'un autre organisme (page 1) : une personne décide où il va"
+    );
+}
+
+TEST(Type, OfAnIdentityPaperIsKnownByTheLinesThatMachinesRead) {
+    Painter card;
+    card.line(300, 900, "Nom / Surname : VERDANEL")
+        .line(300, 1400, "IDFRAVERDANEL<<<<<<<<<<<<<<")
+        .line(300, 1460, "600806656084ANNE<<990420<<<");
+    EXPECT_EQ(type_of(card).code, "PJ-ID");
+}
+
+TEST(Type, OfAShortLetterIsALetter) {
+    Painter page;
+    page.block(150, 200, "Jeanne MARTIN\n12 rue des Lilas\n06000 NICE")
+        .block(1400, 400, "CPAM des Alpes-Maritimes\n06180 NICE CEDEX 2")
+        .line(150, 900, "J'ai reçu de vous deux fois la même lettre au mois de mars")
+        .line(150, 970, "pour mon fils, il suffit d'en garder une seule.");
+    EXPECT_EQ(type_of(page).code, "LIBRE");
+    EXPECT_FALSE(type_of(page).automatic);
+}
+
+TEST(Type, OfAShortSheetWithAnAddressIsNoEnvelope) {
+    Painter page;
+    page.block(150, 200, "Docteur Paul VERDIER\n3 place du Marché\n06000 NICE")
+        .block(1400, 700, "Madame Anne VERDANEL\n12 rue des Lilas\n06000 NICE")
+        .line(150, 1200, "Paracétamol 1000 mg")
+        .line(150, 1300, "un comprimé trois fois par jour pendant cinq jours")
+        .line(150, 1500, "Sérum physiologique")
+        .line(150, 1600, "une dosette dans chaque narine le soir");
+    EXPECT_EQ(type_of(page).code, "PJ-ORDO");
 }
 
 TEST(Type, OfAttachmentsIsTheirOwn) {
