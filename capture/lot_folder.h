@@ -28,7 +28,8 @@ struct LotSource {
     std::vector<std::filesystem::path> files; ///< In natural order: page2 before page10.
     std::vector<std::string> left_out;        ///< "notes.txt: side file", one per file not taken.
     LotManifest manifest;
-    std::string trouble; ///< Why none of it may be taken in: a lot.json that is wrong.
+    std::string trouble; ///< Why none of it may be taken in: a lot.json that is wrong, a folder
+                         ///< that may not be read.
 };
 
 /// One lot per folder that directly holds page files, however deep; the files given one by one are
@@ -38,8 +39,9 @@ struct LotSource {
 /// Hidden files, unfinished ones (*.part) and side files (*.json, *.txt, *.csv, *.md, *.toml) are
 /// no pages; neither is what is not a file. What a folder without pages leaves out is said by the
 /// first lot found beside or below it; a given folder without any page gives no lot.
-/// A lot.json that is wrong is the trouble of its lot alone.
-/// @throws Error(FixInput) naming what is missing or cannot be read.
+/// A lot.json that is wrong is the trouble of its lot alone; so is a folder below the one given
+/// that cannot be read. A file that may not be read is one of its lot like any other.
+/// @throws Error(FixInput) naming what is missing or, of what was given, cannot be read.
 [[nodiscard]] std::vector<LotSource> find_lots(const std::vector<std::filesystem::path>& given);
 
 /// The manifest in JSON text: docs/how-to/add-a-lot-manifest.md.

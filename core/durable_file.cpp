@@ -215,7 +215,17 @@ void remove_stale_parts(const std::filesystem::path& folder, std::chrono::hours 
 
 Bytes read_file(const std::filesystem::path& source, std::size_t limit) {
     // Non-blocking: opening a pipe that nobody writes to would wait for ever.
-    const Descriptor file("read", source, O_RDONLY | O_NONBLOCK);
+    const int opened = ::open(source.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (opened < 0 && (errno == EACCES || errno == EPERM)) {
+        // No different in a minute: a person gives the right.
+        throw Error(
+            Remedy::FixInput, "cannot read " + source.string() + ": " + std::strerror(errno)
+        );
+    }
+    if (opened < 0) {
+        fail("read", source, errno);
+    }
+    const Descriptor file(opened);
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) {
         fail("read", source, errno);

@@ -32,8 +32,9 @@ void remove_stale_parts(const std::filesystem::path& folder, std::chrono::hours 
 void sync_folder(const std::filesystem::path& folder);
 
 /// All bytes of a file.
-/// @throws Error(FixInput) when it is not a regular file or larger than `limit` bytes,
-/// Error(RetryLater) when it is out of reach for any other reason: gone, disk or share away.
+/// @throws Error(FixInput) when it is not a regular file, larger than `limit` bytes or not for us
+/// to read, Error(RetryLater) when it is out of reach for any other reason: gone, disk or share
+/// away.
 [[nodiscard]] Bytes read_file(const std::filesystem::path& source, std::size_t limit);
 
 /// Creates `folder` and its parents and makes the new entries durable.

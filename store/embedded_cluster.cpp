@@ -5,6 +5,7 @@
 #include "store/cluster/lock.h"
 #include "store/cluster/place.h"
 #include "store/cluster/process.h"
+#include "store/cluster/reserve.h"
 #include "store/cluster/settings.h"
 #include "store/postgres/database.h"
 #include "store/sql.h"
@@ -182,8 +183,9 @@ fs::path made_home(const fs::path& home) {
 } // namespace
 
 struct EmbeddedCluster::Server {
-    explicit Server(const fs::path& home)
-        : lock(std::make_unique<cluster::HomeLock>(home)), place(cluster::make_place(home)) {}
+    Server(const fs::path& home, Purpose purpose)
+        : lock(std::make_unique<cluster::HomeLock>(home)),
+          place(cluster::make_place(home, purpose)) {}
     ~Server() {
         try {
             stop();
@@ -202,6 +204,7 @@ struct EmbeddedCluster::Server {
         if (!fs::exists(place.data)) {
             create(place, programs);
         }
+        settle_room();
         const fs::path log = place.root / "server.log";
         turn_over(log);
         pid = cluster::start(
@@ -225,6 +228,20 @@ struct EmbeddedCluster::Server {
         create_database(place);
     }
 
+    /// Room for reports is kept where there is enough for work beside it, and used where there is
+    /// none.
+    void settle_room() {
+        if (cluster::is_full(place.root)) {
+            keeps_room = cluster::give_room(place.root);
+            return;
+        }
+        cluster::keep_room(place.root);
+        keeps_room = !cluster::is_full(place.root);
+        if (!keeps_room) {
+            cluster::give_room(place.root);
+        }
+    }
+
     void stop() {
         if (pid != 0) {
             stop_server();
@@ -242,6 +259,9 @@ struct EmbeddedCluster::Server {
             );
         }
         pid = 0;
+        if (keeps_room) {
+            cluster::keep_room(place.root);
+        }
         std::error_code in_use;
         fs::remove(place.sockets, in_use); // empty now; made again at the next start
     }
@@ -250,6 +270,7 @@ struct EmbeddedCluster::Server {
     Place place;
     std::string url = cluster::url_of(place.sockets, "pleiade");
     pid_t pid = 0;
+    bool keeps_room = false;
 };
 
 std::optional<std::string> url_of_running_cluster(const fs::path& home) {
@@ -270,8 +291,8 @@ std::optional<std::string> url_of_running_cluster(const fs::path& home) {
     return std::nullopt;
 }
 
-EmbeddedCluster::EmbeddedCluster(const fs::path& home)
-    : server_(std::make_unique<Server>(made_home(home))) {
+EmbeddedCluster::EmbeddedCluster(const fs::path& home, Purpose purpose)
+    : server_(std::make_unique<Server>(made_home(home), purpose)) {
     server_->start();
 }
 

@@ -23,6 +23,12 @@ struct Holder {
 /// only look (status, reconcile, doctor) while `pleiade run` holds the home.
 [[nodiscard]] std::optional<std::string> url_of_running_cluster(const std::filesystem::path& home);
 
+/// What a cluster is started for.
+enum class Purpose {
+    Work, ///< Refused without room on its disk.
+    Look, ///< A cluster that is there is tried without room too: its reports say what was stored.
+};
+
 /// Makes the cluster of a home when there is none, runs it, and stops it in the destructor.
 ///
 /// The object holds the home: a second one on the same home is refused, naming the holder. Make it
@@ -37,7 +43,7 @@ public:
     /// @throws Error(FixConfiguration) when a person must act (package missing, folder not
     /// writable, home held by another process), Error(RetryLater) when waiting or making room may
     /// help. Both say what to do.
-    explicit EmbeddedCluster(const std::filesystem::path& home);
+    explicit EmbeddedCluster(const std::filesystem::path& home, Purpose purpose = Purpose::Work);
     ~EmbeddedCluster();
     EmbeddedCluster(EmbeddedCluster&&) noexcept;
     EmbeddedCluster& operator=(EmbeddedCluster&&) noexcept;

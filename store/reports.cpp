@@ -177,7 +177,8 @@ LotReport Reports::report_on(const std::vector<RowId>& lots) {
     return database_->look([&](Look& look) {
         const pqxx::row row = look.exec_params1(sql::lot_report, postgres::array_of(lots));
         return LotReport{
-            .set_aside = row["set_aside"].as<long>(),
+            .plis_set_aside = row["plis_set_aside"].as<long>(),
+            .pages_set_aside = row["pages_set_aside"].as<long>(),
             .complaints = postgres::texts_of(row["complaints"])};
     });
 }

@@ -78,7 +78,8 @@ enum class Hands { AtWork, None };
 
 /// What became of some lots.
 struct LotReport {
-    long set_aside = 0; ///< Plis, and pages of plis that are not settled.
+    long plis_set_aside = 0;
+    long pages_set_aside = 0; ///< Of plis that are not settled.
     std::vector<std::string> complaints;
 };
 

@@ -57,25 +57,53 @@ const CLI::App* wanted_command(const CLI::App& program, const std::string& name)
     return nullptr;
 }
 
+bool is_option(const std::string& word) {
+    return word.size() > 1 && word.front() == '-';
+}
+
+/// The commands that know an option: it may have been given to the wrong one.
+std::string commands_with(const CLI::App& program, const std::string& option) {
+    std::string list;
+    for (const CLI::App* command : program.get_subcommands({})) {
+        if (command->get_option_no_throw(option) != nullptr) {
+            list += (list.empty() ? "" : ", ") + command->get_name();
+        }
+    }
+    return list;
+}
+
+/// "pleiade learn train", as far as it was given.
+std::string chosen_name(const CLI::App& program) {
+    const std::vector<CLI::App*> chosen = program.get_subcommands();
+    return program.get_name() + (chosen.empty() ? "" : " " + chosen_name(*chosen.front()));
+}
+
 /// What the parser left over: it would only say that a command is missing.
 void refuse_what_is_left(const CLI::App& program) {
     const std::vector<std::string> left = program.remaining();
     const std::vector<CLI::App*> chosen = program.get_subcommands();
-    if (!chosen.empty() && !left.empty()) {
+    if (chosen.empty() && left.empty()) {
+        throw Error(Remedy::FixInput, "no command was given. Commands: " + command_list(program));
+    }
+    if (left.empty()) {
+        return;
+    }
+    const std::string word = left.front().substr(0, left.front().find('='));
+    const std::string named = "\"" + word + "\"";
+    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    if (is_option(word)) {
+        const std::string others = commands_with(program, word);
+        const std::string hint = others.empty() ? "" : ". It is one of: pleiade " + others;
         throw Error(
             Remedy::FixInput,
-            "\"" + left.front() + "\" is not understood. See pleiade help " +
-                chosen.front()->get_name()
+            "pleiade" + command + " has no option " + named + hint + ". See pleiade help" + command
         );
     }
-    if (chosen.empty()) {
-        const std::string list = ". Commands: " + command_list(program);
-        throw Error(
-            Remedy::FixInput,
-            left.empty() ? "no command was given" + list
-                         : "there is no command \"" + left.front() + "\"" + list
-        );
-    }
+    throw Error(
+        Remedy::FixInput,
+        chosen.empty() ? "there is no command " + named + ". Commands: " + command_list(program)
+                       : named + " is not understood. See pleiade help" + command
+    );
 }
 
 int print_help(const CLI::App& program, const std::string& name) {
@@ -146,6 +174,9 @@ int main_of(int argc, char** argv) {
     add_learn(program, options, chosen);
     add_help_and_version(program, chosen);
     program.allow_extras(); // looked at below; for the commands it stays off
+    program.failure_message([](const CLI::App* asked, const CLI::Error& wrong) {
+        return "pleiade: " + shown(wrong.what()) + ". See " + chosen_name(*asked) + " --help\n";
+    });
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& wrong) {

@@ -62,7 +62,13 @@ void look_for_model(const fs::path& folder, Sources& found) {
     if (found.type_model.has_value() || !is_file(current)) {
         return;
     }
-    std::string name = text_of(read_file(current, longest_name));
+    std::string name;
+    try {
+        name = text_of(read_file(current, longest_name));
+    } catch (const Error&) {
+        found.type_model = current; // why is said when it is read as a model
+        return;
+    }
     name.erase(std::find(name.begin(), name.end(), '\n'), name.end());
     found.type_model = folder / "models" / fs::path(name).filename();
 }

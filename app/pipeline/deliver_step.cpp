@@ -170,7 +170,8 @@ void deliver_document(const store::Job& job, Tools& tools, ged::GedConnector& ge
     store::DeliveryWork work = tools.deliveries.delivery_for_job(job);
     if (std::ranges::none_of(work.pages, goes_into_pdf)) {
         count(
-            tools.deliveries.refuse(job, "the document has no page to show"), tools.tally.set_aside
+            tools.deliveries.refuse(job, "le document n'a aucune page à montrer"),
+            tools.tally.set_aside
         );
         return;
     }

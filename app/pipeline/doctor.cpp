@@ -8,6 +8,7 @@
 #include "store/health.h"
 #include "store/migrate.h"
 
+#include <fcntl.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -38,12 +39,15 @@ Remedy remedy_of(const std::exception& error) {
 }
 
 /// The finding, or the error as a bad one with this cure.
-Finding
-guarded(const std::string& subject, const std::string& cure, const std::function<Finding()>& look) {
+Finding guarded(
+    const std::string& subject,
+    const std::function<std::string()>& cure,
+    const std::function<Finding()>& look
+) {
     try {
         return look();
     } catch (const std::exception& error) {
-        return {subject, Verdict::Bad, error.what(), cure, remedy_of(error)};
+        return {subject, Verdict::Bad, error.what(), cure(), remedy_of(error)};
     }
 }
 
@@ -151,6 +155,22 @@ Finding database(const Platform& platform, const std::filesystem::path& home) {
             "quote rows, and with them numbers of insured persons"};
     }
     return good("database", what);
+}
+
+/// What to do about a folder that cannot be written.
+std::string cure_of(const std::filesystem::path& folder) {
+    const bool permitted = ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+    if (permitted) {
+        return "make room on its disk: see df -h " + folder.string();
+    }
+    if (errno == ENOTDIR) {
+        return "a file is in the way of this folder: name another one";
+    }
+    if (errno == EROFS) {
+        return "its disk can only be read: mount it for writing, or look why the system stopped "
+               "writing to it";
+    }
+    return "give the user that runs pleiade the right to write there, or configure another folder";
 }
 
 /// A folder under the home is made when it is not there, a configured one never.
@@ -282,20 +302,22 @@ std::vector<Finding> database_of(const config::Config& config, const std::filesy
                                  ? "start that server, or correct the setting database.url"
                                  : "mend that first: nothing is taken in without a database";
     std::vector<Finding> findings;
-    findings.push_back(guarded("database", cure, [&] {
-        Platform platform(config, home, Use::Try);
-        if (const auto* cluster = platform.cluster()) {
-            findings.push_back(free_space("space for the database", cluster->data_folder()));
+    findings.push_back(guarded(
+        "database",
+        [&] { return cure; },
+        [&] {
+            Platform platform(config, home, Use::Try);
+            if (const auto* cluster = platform.cluster()) {
+                findings.push_back(free_space("space for the database", cluster->data_folder()));
+            }
+            return database(platform, home);
         }
-        return database(platform, home);
-    }));
+    ));
     return findings;
 }
 
 std::vector<Finding> storage(const config::Config& config, const std::filesystem::path& home) {
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
-    const std::string cure =
-        "give the user that runs pleiade the right to write there, or configure another folder";
     std::vector<Folder> folders{
         folder_of("image folder", config.settings.images.folder, root / "images"),
         folder_of("GED folder", config.settings.ged.folder, root / "ged")};
@@ -308,7 +330,9 @@ std::vector<Finding> storage(const config::Config& config, const std::filesystem
     }
     std::vector<Finding> findings = database_of(config, home);
     for (const Folder& folder : folders) {
-        findings.push_back(guarded(folder.subject, cure, [&] { return writable(folder); }));
+        findings.push_back(guarded(
+            folder.subject, [&] { return cure_of(folder.path); }, [&] { return writable(folder); }
+        ));
     }
     std::error_code missing;
     if (std::filesystem::is_directory(folders.front().path, missing)) {

@@ -77,6 +77,13 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
         }
     }
     const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
+    std::error_code unknown;
+    if (std::filesystem::exists(root, unknown) && !std::filesystem::is_directory(root, unknown)) {
+        throw Error(
+            Remedy::FixInput,
+            root.string() + " is a file. The home is a folder: name another with --home"
+        );
+    }
     url_ = settings.database.url;
     if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg") &&
         !store::holder_of(root)) {
@@ -116,7 +123,7 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
 
 void Platform::begin(const std::filesystem::path& root, Use use) {
     try {
-        cluster_.emplace(root);
+        cluster_.emplace(root, use == Use::Work ? store::Purpose::Work : store::Purpose::Look);
         url_ = cluster_->url();
     } catch (const Error&) {
         if (use == Use::Work || !store::holder_of(root)) {

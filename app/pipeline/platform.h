@@ -27,8 +27,9 @@ public:
     /// it; reads the referential before it touches anything. Folders under the home are made; a
     /// configured one must be there to work with: made here in place of a share that is not
     /// mounted, it would take mail that nobody finds again.
-    /// @throws Error(FixInput) when there is no home to look at; Error(FixConfiguration) naming who
-    /// holds the home, or what to change; Error(RetryLater) when database or disk are out of reach.
+    /// @throws Error(FixInput) when the home is a file, or when there is none to look at;
+    /// Error(FixConfiguration) naming who holds the home, or what to change; Error(RetryLater) when
+    /// database or disk are out of reach.
     Platform(config::Config config, const std::filesystem::path& home, Use use);
 
     [[nodiscard]] const config::Config& configuration() const { return config_; }

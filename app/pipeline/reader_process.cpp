@@ -27,11 +27,11 @@ constexpr auto rest_of_message = 30s; // chosen: once it has begun an answer com
 /// What became of a child, for people.
 std::string ending(int status) {
     if (WIFSIGNALED(status)) {
-        return std::string("ended by signal ") +
-               ::strsignal(WTERMSIG(status)
-               ); // NOLINT(concurrency-mt-unsafe): glibc's is per thread
+        const char* name = ::sigabbrev_np(WTERMSIG(status)); // a text of its own, never shared
+        return std::string("arrêté par le signal ") +
+               (name == nullptr ? std::string("?") : std::string("SIG") + name);
     }
-    return "exit code " + std::to_string(WEXITSTATUS(status));
+    return "code de sortie " + std::to_string(WEXITSTATUS(status));
 }
 
 std::chrono::nanoseconds cpu_time_of(pid_t process) {
@@ -137,11 +137,12 @@ struct ReaderProcess::Child {
                 return {};
             }
             if (cpu_time_of(process) - cpu_before > settings.most_cpu) {
-                return "took more than " + std::to_string(settings.most_cpu.count()) +
-                       " s of processor time";
+                return "a pris plus de " + std::to_string(settings.most_cpu.count()) +
+                       " s de processeur";
             }
             if (std::chrono::steady_clock::now() > end) {
-                return "gave no answer for " + std::to_string(settings.most_wall.count()) + " s";
+                return "n'a pas répondu pendant " + std::to_string(settings.most_wall.count()) +
+                       " s";
             }
         }
     }
@@ -176,15 +177,17 @@ wire::Answer ReaderProcess::ask(const wire::Request& request) {
     const bool sent = wire::send_message(child->socket, outgoing.json, outgoing.blocks);
     if (sent) {
         if (const std::string trouble = child->wait_for_answer(settings_); !trouble.empty()) {
-            throw ReaderLost("the reading process " + trouble);
+            throw ReaderLost("le processus de lecture " + trouble);
         }
     }
     wire::Received received = wire::receive_message(child->socket, rest_of_message);
     if (!received.message) {
         if (received.why_not == wire::NoMessage::Closed) {
-            throw ReaderLost("the reading process broke down: " + ending(child->wait_for_end()));
+            throw ReaderLost(
+                "le processus de lecture est tombé : " + ending(child->wait_for_end())
+            );
         }
-        throw ReaderLost("the reading process sent an answer that cannot be understood");
+        throw ReaderLost("le processus de lecture a donné une réponse incompréhensible");
     }
     try {
         wire::Answer answer = wire::answer_from(std::move(*received.message));
@@ -192,7 +195,7 @@ wire::Answer ReaderProcess::ask(const wire::Request& request) {
         return answer;
     } catch (const Error& trouble) {
         throw ReaderLost(
-            "the reading process sent an answer that cannot be understood: " +
+            "le processus de lecture a donné une réponse incompréhensible : " +
             std::string(trouble.what())
         );
     }
@@ -209,7 +212,7 @@ Result<Wanted> expect(wire::Answer answer) {
     if (auto* wanted = std::get_if<Wanted>(&answer)) {
         return std::move(*wanted);
     }
-    throw ReaderLost("the reading process answered another question");
+    throw ReaderLost("le processus de lecture a répondu à une autre question");
 }
 
 } // namespace

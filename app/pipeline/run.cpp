@@ -208,7 +208,10 @@ void look_back(const Platform& platform, const TakenIn& taken, RunOutcome& outco
         const store::LotReport report = store::Reports(platform.database_url())
                                             .report_on({taken.lots.begin(), taken.lots.end()});
         // This run may have worked on other lots as well.
-        outcome.set_aside = std::max(outcome.set_aside, report.set_aside);
+        outcome.set_aside =
+            std::max(outcome.set_aside, report.pages_set_aside + report.plis_set_aside);
+        outcome.pages_set_aside = report.pages_set_aside;
+        outcome.plis_set_aside = report.plis_set_aside;
         outcome.remarks = report.complaints;
     } catch (const std::exception& error) {
         outcome.trouble = trouble_of(error);

@@ -38,7 +38,9 @@ struct RunOutcome {
     int known_files = 0;
     long pages = 0;
     long documents = 0;
-    long set_aside = 0; ///< By this run, or in the lots given by whatever run.
+    long set_aside = 0; ///< By this run, or in the lots given by whatever run: pages and plis.
+    long pages_set_aside = 0; ///< In the lots given, now; their plis wait as "to verify".
+    long plis_set_aside = 0;  ///< In the lots given, now.
     std::chrono::duration<double> duration{};
     std::vector<std::string> complaints; ///< Lots that stay open or were refused, for people.
     std::vector<std::string> remarks; ///< What was odd about lots that are worked on, for people.

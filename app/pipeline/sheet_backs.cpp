@@ -1,5 +1,7 @@
 #include "app/pipeline/sheet_backs.h"
 
+#include "core/units.h"
+
 namespace pleiade::pipeline {
 
 bool says_enough(int word_count, double confidence) {
@@ -25,7 +27,6 @@ PageReading as_blank(PageReading reading) {
 }
 
 double width_mm(int width_px, int dpi) {
-    constexpr double mm_per_inch = 25.4;
     return dpi > 0 ? width_px * mm_per_inch / dpi : 0.0;
 }
 

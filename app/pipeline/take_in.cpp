@@ -3,9 +3,12 @@
 #include "core/day.h"
 #include "core/durable_file.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <map>
 
 namespace pleiade::pipeline {
@@ -57,8 +60,22 @@ struct Content {
     std::string trouble; ///< Why there are none.
 };
 
-/// A file that cannot be read or is too large is mail too: it is taken in as an empty one, with its
-/// reason.
+/// For the person who has to mend it; `refused` is what the system said.
+std::string
+why_not_read(const std::filesystem::path& path, std::size_t most_bytes, const Error& refused) {
+    if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0 && errno == EACCES) {
+        return "le fichier ne peut pas être lu : le droit de lecture manque";
+    }
+    const std::optional<Look> look = look_at(path);
+    if (look && look->size > most_bytes) {
+        return "le fichier a " + std::to_string(look->size) + " octets, plus que la limite de " +
+               std::to_string(most_bytes);
+    }
+    return std::string("le fichier ne peut pas être lu (") + refused.what() + ")";
+}
+
+/// A file that may not be read or is too large is mail too: it is taken in as an empty one, with
+/// its reason.
 Content content_of(const std::filesystem::path& path, std::size_t most_bytes) {
     try {
         return {read_file(path, most_bytes), {}};
@@ -66,7 +83,7 @@ Content content_of(const std::filesystem::path& path, std::size_t most_bytes) {
         if (error.remedy() != Remedy::FixInput) {
             throw;
         }
-        return {{}, error.what()};
+        return {{}, why_not_read(path, most_bytes, error)};
     }
 }
 
@@ -104,7 +121,8 @@ Result<int> count_pages(ReaderProcess& reader, BytesView bytes) {
     try {
         return reader.open(bytes);
     } catch (const ReaderLost& lost) {
-        return Failure{Remedy::FixInput, std::string("opening it failed twice: ") + lost.what()};
+        return Failure{
+            Remedy::FixInput, std::string("l'ouverture a échoué deux fois : ") + lost.what()};
     }
 }
 

@@ -72,8 +72,8 @@ private:
         if (job.losses >= most_losses) {
             set_aside(
                 job,
-                "the program ended " + std::to_string(job.losses) +
-                    " times while it worked on this, without a word"
+                "le programme s'est arrêté " + std::to_string(job.losses) +
+                    " fois pendant ce travail, sans un mot"
             );
             return;
         }
@@ -123,13 +123,14 @@ private:
             tools_.queue.forgive_crashes(streak);
             throw Error(
                 Remedy::RetryLater,
-                reason + ", as on " + std::to_string(streak.size() - 1) +
+                "the reading process failed (" + reason + ") as on " +
+                    std::to_string(streak.size() - 1) +
                     " other jobs just before: the machine rather than the mail is at fault. Is "
                     "there memory left? See pleiade doctor"
             );
         }
         if (*crashes >= most_crashes) {
-            set_aside(job, reason + ", twice");
+            set_aside(job, reason + ", deux fois");
         } else {
             (void)tools_.queue.retry_later(job, reason, pause_after_crash);
         }

@@ -56,7 +56,8 @@ public:
     wire::Answer answer(const wire::Read& read) {
         if (!file_ || !text_ || read.page_index < 0 || read.page_index >= file_->page_count()) {
             return Failure{
-                Remedy::FixInput, "the file has no page " + std::to_string(read.page_index + 1)};
+                Remedy::FixInput,
+                "le fichier n'a pas de page " + std::to_string(read.page_index + 1)};
         }
         return read_page(
             *file_, read.page_index, {cleaner_, *text_, *marks_, cells_, seal_certificates_}
@@ -118,7 +119,7 @@ wire::Answer answer_to(Conversation& conversation, const wire::Message& message)
         throw;
     } catch (const std::exception& error) {
         return Failure{
-            Remedy::FixInput, std::string("the page cannot be worked on: ") + error.what()};
+            Remedy::FixInput, std::string("la page ne peut pas être traitée : ") + error.what()};
     }
 }
 

@@ -10,13 +10,17 @@
 namespace pleiade::image {
 namespace {
 
+std::string not_taken_in(const std::string& format) {
+    return "les images " + format + " ne sont pas prises : à convertir en TIFF, PNG, JPEG ou PDF";
+}
+
 std::unique_ptr<PageDecoder> open_decoder(BytesView bytes, const DecodeLimits& limits) {
     if (bytes.empty()) {
-        throw unusable("the file is empty");
+        throw unusable("le fichier est vide");
     }
     if (bytes.size() > limits.max_bytes) {
         throw unusable(
-            "the file has " + std::to_string(bytes.size()) + " bytes, more than the limit of " +
+            "le fichier a " + std::to_string(bytes.size()) + " octets, plus que la limite de " +
             std::to_string(limits.max_bytes)
         );
     }
@@ -32,15 +36,15 @@ std::unique_ptr<PageDecoder> open_decoder(BytesView bytes, const DecodeLimits& l
     case Format::Pdf:
         return open_pdf(bytes, limits);
     case Format::Bmp:
-        throw unusable("BMP pictures are not taken in: convert it to TIFF, PNG, JPEG or PDF");
+        throw unusable(not_taken_in("BMP"));
     case Format::Gif:
-        throw unusable("GIF pictures are not taken in: convert it to TIFF, PNG, JPEG or PDF");
+        throw unusable(not_taken_in("GIF"));
     case Format::Webp:
-        throw unusable("WebP pictures are not taken in: convert it to TIFF, PNG, JPEG or PDF");
+        throw unusable(not_taken_in("WebP"));
     case Format::Unknown:
         break;
     }
-    throw unusable("not a picture or PDF format we know");
+    throw unusable("ce n'est ni une image ni un PDF d'un format connu");
 }
 
 } // namespace
@@ -54,11 +58,11 @@ PageSource PageSource::open(BytesView bytes, const DecodeLimits& limits) {
     std::unique_ptr<PageDecoder> decoder = open_decoder(bytes, limits);
     const int pages = decoder->page_count();
     if (pages < 1) {
-        throw unusable("the file has no pages");
+        throw unusable("le fichier n'a aucune page");
     }
     if (pages > limits.max_pages) {
         throw unusable(
-            "the file has " + std::to_string(pages) + " pages, more than the limit of " +
+            "le fichier a " + std::to_string(pages) + " pages, plus que la limite de " +
             std::to_string(limits.max_pages)
         );
     }

@@ -6,6 +6,7 @@
 #include "capture/image/clean/edge_shadow.h"
 #include "capture/image/clean/working_copy.h"
 #include "capture/image/pixel/mat.h"
+#include "core/units.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -20,7 +21,6 @@
 namespace pleiade::image {
 namespace {
 
-constexpr double mm_per_inch = 25.4;
 constexpr double working_dpi = 150.0; // as clean() judges blank sides
 constexpr double px_per_mm = working_dpi / mm_per_inch;
 

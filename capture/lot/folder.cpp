@@ -49,8 +49,14 @@ std::string note(const fs::path& file, const std::string& reason) {
     return name_text(file.filename()) + ": " + reason;
 }
 
-Error unreadable(const fs::path& path, const std::error_code& error) {
-    return {Remedy::FixInput, "cannot read " + name_text(path) + ": " + error.message()};
+Error unreadable(const fs::path& folder, const std::error_code& error) {
+    const std::string cure =
+        error == std::errc::permission_denied
+            ? "Give the user who runs this the right to read and enter it (chmod), and run again"
+            : "Look whether its disk or share is well, and run again";
+    return {
+        Remedy::FixInput,
+        "cannot read the folder " + name_text(folder) + ": " + error.message() + ". " + cure};
 }
 
 bool by_natural_name(const fs::path& left, const fs::path& right) {
@@ -74,6 +80,12 @@ void sort_in(Listing& listing, const fs::path& path) {
         } else {
             listing.folders.push_back(path);
         }
+    } else if (error == std::errc::permission_denied) {
+        std::error_code nothing;
+        if (!fs::is_symlink(path, nothing)) {
+            throw unreadable(path.parent_path(), error); // its names may be listed, but not more
+        }
+        listing.left_out.push_back(note(path, "link to where we may not look"));
     } else if (status.type() != fs::file_type::regular) {
         const bool broken_link = fs::is_symlink(path, error);
         listing.left_out.push_back(note(path, broken_link ? "link to nothing" : "not a file"));
@@ -128,6 +140,18 @@ public:
     [[nodiscard]] std::vector<LotSource> take_lots() { return std::move(lots_); }
 
 private:
+    /// A folder below that cannot be read is the trouble of its lot alone.
+    void walk_below(const fs::path& folder, const fs::path& given) {
+        try {
+            walk(folder, given);
+        } catch (const Error& error) {
+            LotSource& lot = lots_.emplace_back();
+            lot.folder = folder;
+            lot.name = name_of(folder, given);
+            lot.trouble = "lot " + lot.name + " was not taken in: " + error.what();
+        }
+    }
+
     void walk(const fs::path& folder, const fs::path& given) {
         std::error_code error;
         const fs::path real = fs::canonical(folder, error);
@@ -152,7 +176,7 @@ private:
             }
         }
         for (const fs::path& below : listing.folders) {
-            walk(below, given);
+            walk_below(below, given);
         }
     }
 
@@ -212,6 +236,9 @@ std::vector<LotSource> find_lots(const std::vector<std::filesystem::path>& given
         const fs::path path = tidy(each);
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
+        if (error == std::errc::permission_denied) {
+            throw unreadable(path.parent_path(), error);
+        }
         if (!fs::exists(status)) {
             throw Error(Remedy::FixInput, name_text(each) + " is not there");
         }

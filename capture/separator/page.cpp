@@ -1,5 +1,6 @@
 #include "capture/separator_code.h"
 #include "capture/separator_page.h"
+#include "core/units.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@
 namespace pleiade::capture {
 namespace {
 
-constexpr double mm_per_inch = 25.4;
 // chosen: lower-case letters of 8 to 12 points; on our sheets such small things are accents and
 // dots
 constexpr double small_least_mm = 1.2;

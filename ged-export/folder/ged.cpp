@@ -97,7 +97,7 @@ Found put(const fs::path& file, BytesView bytes, Found before, const fs::path& p
 }
 
 Refused taken(const fs::path& file) {
-    return {file.string() + " is there already with other content"};
+    return {file.string() + " existe déjà avec un autre contenu"};
 }
 
 class FolderGed final : public GedConnector {
@@ -147,13 +147,13 @@ public:
 private:
     static std::string complaint(const GedDocument& document) {
         if (!is_caisse(document.caisse)) {
-            return "\"" + document.caisse + "\" is not the code of a caisse";
+            return "\"" + document.caisse + "\" n'est pas le code d'une caisse";
         }
         if (!day_from_iso(document.date)) {
-            return "\"" + document.date + "\" is not a date";
+            return "\"" + document.date + "\" n'est pas une date";
         }
         if (!is_stem(document.file_stem)) {
-            return "\"" + document.file_stem + "\" is not a safe file name";
+            return "\"" + document.file_stem + "\" n'est pas un nom de fichier sûr";
         }
         return document.pdf.empty() ? "the document is empty" : "";
     }

@@ -32,6 +32,7 @@ public:
         region_.width_px = box.width() + 2.0 * margin_px_;
         region_.height_px = box.height() + 2.0 * margin_px_;
     }
+    GridReader(cv::Mat&&, const Suspect&, int) = delete;
 
     std::vector<Mark> read() {
         constexpr double mostly_black = 0.65; // chosen: codes have 0.4 to 0.6

@@ -19,6 +19,7 @@ constexpr int least_weak_lines = 3;                       // chosen: as in linea
 class PictureReader {
 public:
     PictureReader(const cv::Mat& picture, int dpi) : picture_(picture), dpi_(dpi) {}
+    PictureReader(cv::Mat&&, int) = delete;
 
     std::vector<Mark> read() {
         for (const double scale : {1.0, 1.0 / 2.0, 1.0 / 3.0}) {

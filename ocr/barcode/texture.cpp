@@ -82,6 +82,8 @@ bool is_nearly(const Box& a, const Box& b) {
 class SuspectFinder {
 public:
     SuspectFinder(const cv::Mat& picture, const GradientMap& map) : picture_(picture), map_(map) {}
+    SuspectFinder(cv::Mat&&, const GradientMap&) = delete;
+    SuspectFinder(const cv::Mat&, GradientMap&&) = delete;
 
     /// Adds the connected parts of a mask of cells.
     void add(const cv::Mat& mask) {

@@ -1,5 +1,6 @@
 #include "ocr/lines/text_lines.h"
 
+#include "core/units.h"
 #include "ocr/lines/ink.h"
 #include "ocr/lines/reading_order.h"
 
@@ -311,7 +312,7 @@ bool is_dirt(const std::vector<Piece>& group, double dpi) {
     for (const Piece& piece : group) {
         area += piece.area;
     }
-    const double px_per_mm = dpi / 25.4;
+    const double px_per_mm = dpi / mm_per_inch;
     return area < least_area_mm2 * px_per_mm * px_per_mm;
 }
 

@@ -35,6 +35,8 @@ public:
             best_.push_back(best_at(step));
         }
     }
+    Path(LineOdds&&, const AllowedCodes&) = delete;
+    Path(const LineOdds&, AllowedCodes&&) = delete;
 
     [[nodiscard]] std::size_t best(std::size_t step) const { return best_[step]; }
     [[nodiscard]] double of(std::size_t step, std::size_t code) const {

@@ -76,6 +76,8 @@ class OnPage {
 public:
     OnPage(const LinePicture& line, const LinePlace& place, const PageImage& page)
         : line_(line), place_(place), page_px_{0, 0, page.width_px, page.height_px} {}
+    OnPage(LinePicture&&, const LinePlace&, const PageImage&) = delete;
+    OnPage(const LinePicture&, LinePlace&&, const PageImage&) = delete;
 
     /// The ink between two columns of the picture.
     [[nodiscard]] Box ink_between(double from, double to) const {

@@ -131,7 +131,7 @@ std::optional<fs::path> known_root(const fs::path& home) {
     return std::nullopt;
 }
 
-Place make_place(const fs::path& home) {
+Place make_place(const fs::path& home, Purpose purpose) {
     Place place;
     place.account = server_account();
     if (const auto known = known_root(home)) {
@@ -150,14 +150,16 @@ Place make_place(const fs::path& home) {
         place.root =
             can_use(place.account, home / "pg") ? home / "pg" : choose_outside(home, place.account);
     }
-    if (is_full(place.root)) {
+    place.data = place.root / "data";
+    std::error_code unknown;
+    const bool only_reads = purpose == Purpose::Look && fs::exists(place.data, unknown);
+    if (!only_reads && is_full(place.root)) {
         throw Error(
             Remedy::RetryLater,
             "no space left on the disk of " + place.root.string() +
                 " to run the database. Make room: at least 64 MB"
         );
     }
-    place.data = place.root / "data";
     place.sockets = make_sockets(home, place.account);
     return place;
 }

@@ -2,6 +2,7 @@
 // Where the cluster of a home lies, and whose it is.
 
 #include "store/cluster/process.h"
+#include "store/embedded_cluster.h"
 
 #include <filesystem>
 #include <optional>
@@ -20,8 +21,8 @@ struct Place {
 
 /// Chooses the place, makes its folders and gives them to the account. Call with the home held.
 /// @throws Error(FixConfiguration) when a folder is not writable or not ours, Error(RetryLater)
-/// when the disk is full.
-[[nodiscard]] Place make_place(const std::filesystem::path& home);
+/// when the disk is full: to work, or to make a new cluster, room is needed.
+[[nodiscard]] Place make_place(const std::filesystem::path& home, Purpose purpose);
 
 /// Free space below what a server needs to start and go on.
 [[nodiscard]] bool is_full(const std::filesystem::path& folder);

@@ -1,10 +1,11 @@
--- lot_report($1 lots): how much of them is set aside now (plis, and pages of plis that are not
--- settled), and what was odd about them.
+-- lot_report($1 lots): how many of their plis are set aside now and how many pages of plis that are
+-- not settled, and what was odd about them.
 select
     (select count(*) from pli where lot_id = any ($1::bigint[]) and state = 'set_aside')
-    + (select count(*) from page join pli using (pli_id)
+        as plis_set_aside,
+    (select count(*) from page join pli using (pli_id)
         where pli.lot_id = any ($1::bigint[]) and page.state = 'set_aside'
-            and pli.state not in ('superseded', 'delivered')) as set_aside,
+            and pli.state not in ('superseded', 'delivered')) as pages_set_aside,
     array(
         select label || ': ' || said.complaint
         from lot, unnest(complaints) with ordinality said (complaint, position)

@@ -72,6 +72,30 @@ class CommandLine(unittest.TestCase):
                 self.assertEqual(outcome.code, WRONG_USE, outcome)
                 self.assertRegex(outcome.err, "no (folder|file) given")
 
+    def test_an_option_nobody_knows_is_named_with_where_to_look(self):
+        for arguments, words in (
+            (["--foo"], ('pleiade has no option "--foo"', "pleiade help")),
+            (["run", LOTS, "--foo=1"], ('pleiade run has no option "--foo"', "pleiade help run")),
+            (["run", LOTS, "--date", "2026-02-30"], ('pleiade run has no option "--date"', "pleiade status, reconcile")),
+            (["run", LOTS, "--workers", "many"], ("pleiade: --workers", "many", "pleiade run --help")),
+            (["learn"], ("pleiade learn --help",)),
+        ):
+            with self.subTest(arguments=arguments):
+                outcome = pleiade(*arguments)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                for word in words:
+                    self.assertIn(word, outcome.err)
+
+    def test_a_home_that_is_a_file_is_said(self):
+        file = self.folder / "home"
+        file.write_text("not a folder")
+        for command in (["run", PAGE], ["status"], ["reconcile"], ["doctor"]):
+            with self.subTest(command=command[0]):
+                outcome = pleiade(*command, "--home", file)
+                self.assertEqual(outcome.code, WRONG_USE, outcome)
+                self.assertIn(f"{file} is a file", outcome.text + outcome.err)
+                self.assertNotIn("right to write", outcome.text)
+
     def test_a_date_is_checked(self):
         with Home() as home:
             for wrong in ("14/03/2026", "2026-02-30", "2026-3-14", "yesterday"):

@@ -108,6 +108,27 @@ class FullDisk(unittest.TestCase):
                 filler.remove()
                 self.assert_completes(home)
 
+    def test_reports_answer_and_doctor_asks_for_room_on_a_full_disk(self):
+        home, filler = self.disk()
+        outcome = home.run(*self.lots)
+        self.assertIn(outcome.code, (DONE, SOME_SET_ASIDE), outcome)
+        status, balance = home.status().json(), home.reconcile().json()
+        filler.leave(0)
+        for _ in range(2):  # not only the first who asks
+            said = home.status()
+            self.assertEqual(said.code, DONE, said)
+            self.assertEqual(said.json()["caisses"], status["caisses"])
+            self.assertEqual(home.reconcile().json(), balance)
+        doctor = pleiade("doctor", "--home", home.path, "--json")
+        self.assertEqual(doctor.code, OUT_OF_REACH, doctor)
+        bad = {finding["subject"]: finding for finding in doctor.json()["findings"] if finding["verdict"] == "bad"}
+        self.assertIn("image folder", bad)
+        for finding in bad.values():
+            self.assertRegex(finding["what"] + " " + finding["cure"], "(?i)make room")
+            self.assertNotIn("right to write", finding["cure"])
+        filler.remove()
+        self.assert_completes(home)
+
     def test_a_full_ged_alone(self):
         """The GED lies on a disk of its own; the platform's own disk has room."""
         ged = self.enterContext(small_disk(Path(self.folder.name) / "ged"))

@@ -157,6 +157,36 @@ class Home:
         return found
 
 
+class PlainUser:
+    """Somebody without rights of his own; root reads everything. He has the programs and a home in a folder that he may enter."""
+
+    NOBODY = 65534
+
+    def __init__(self, folder):
+        self.is_root = os.geteuid() == 0
+        if self.is_root and not shutil.which("setpriv"):
+            skip_loudly("root reads everything, and setpriv is not there to be somebody else")
+        folder.chmod(0o755)
+        self.programs, self.config, self.home = folder / "bin", folder / "config", folder / "home"
+        self.programs.mkdir()
+        for program in (PLEIADE, READER):  # their own folder may lie in one of root's
+            shutil.copy(program, self.programs)
+        shutil.copytree(SAMPLES / "caisses", self.config / "caisses")
+        shutil.copy(SAMPLES / "types.toml", self.config)
+        self.home.mkdir()
+        if self.is_root:
+            os.chown(self.home, self.NOBODY, self.NOBODY)
+
+    def pleiade(self, command, *arguments, timeout=300):
+        as_user = ["setpriv", f"--reuid={self.NOBODY}", f"--regid={self.NOBODY}", "--clear-groups"] if self.is_root else []
+        started = time.monotonic()
+        done = subprocess.run(
+            [*as_user, self.programs / "pleiade", command, *map(str, arguments), "--home", self.home, "--config", self.config, "--json"],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, env=environment(), cwd="/",
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr.decode(errors="replace"), time.monotonic() - started)
+
+
 def sources_of(index):
     """The pages of a delivered document as (file, 0-based page), as the truth files count."""
     return [(page["file"], page["page_number"] - 1) for page in index["pages"]]

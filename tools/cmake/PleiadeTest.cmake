@@ -5,7 +5,8 @@
 
 find_package(GTest REQUIRED)
 
-# What `ctest -L "unit|fuzz"` runs and nothing else: the sanitizer presets build no more than that.
+# What `ctest -L "unit|fuzz|sanitized"` runs and nothing else: the sanitizer presets build no more than
+# that. Label "sanitized": too slow or with too much of the system in it for "unit", but over pictures.
 add_custom_target(unit-tests)
 
 function(pleiade_test name)
@@ -20,7 +21,7 @@ function(pleiade_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
-  if("unit" IN_LIST ARG_LABEL)
+  if("unit" IN_LIST ARG_LABEL OR "sanitized" IN_LIST ARG_LABEL)
     add_dependencies(unit-tests ${name})
   endif()
 endfunction()

@@ -75,6 +75,20 @@ std::string beginning(const std::vector<capture::LotSource>& lots) {
            counted(static_cast<long>(files), "file");
 }
 
+/// Pages and plis apart: the table above counts plis, and that of a page set aside is to verify.
+void print_set_aside(const pipeline::RunOutcome& outcome) {
+    if (outcome.pages_set_aside > 0) {
+        std::printf(
+            "%s set aside: %s to verify\n",
+            counted(outcome.pages_set_aside, "page").c_str(),
+            outcome.pages_set_aside == 1 ? "its pli counts as" : "their plis count as"
+        );
+    }
+    if (outcome.plis_set_aside > 0) {
+        std::printf("%s set aside\n", counted(outcome.plis_set_aside, "pli").c_str());
+    }
+}
+
 void print_for_people(
     const pipeline::RunOutcome& outcome,
     const store::Reconciliation& balance,
@@ -83,18 +97,19 @@ void print_for_people(
     std::fputs(balance_table(balance.caisses).c_str(), stdout);
     const double seconds = outcome.duration.count();
     std::printf(
-        "\n%s taken in (%d known already), %s read in %s (%.2f pages/s), %s delivered, %s\n",
+        "\n%s taken in (%d known already), %s read in %s (%.2f pages/s), %s delivered\n",
         counted(outcome.new_files, "file").c_str(),
         outcome.known_files,
         counted(outcome.pages, "page").c_str(),
         time_text(std::chrono::round<std::chrono::seconds>(outcome.duration)).c_str(),
         seconds > 0.0 ? static_cast<double>(outcome.pages) / seconds : 0.0,
-        counted(outcome.documents, "document").c_str(),
-        set_aside_text(outcome.set_aside).c_str()
+        counted(outcome.documents, "document").c_str()
     );
+    print_set_aside(outcome);
     std::printf(
         "PDF and index files: %s/<caisse>/<date>/\n", shown(platform.ged_root().string()).c_str()
     );
+    std::puts("plis to verify or set aside, by name and reason: pleiade reconcile");
 }
 
 Json held_json(const pipeline::RunOutcome& outcome) {
@@ -121,6 +136,8 @@ void print_json(
         {"pages", outcome.pages},
         {"documents", outcome.documents},
         {"set_aside", outcome.set_aside},
+        {"pages_set_aside", outcome.pages_set_aside},
+        {"plis_set_aside", outcome.plis_set_aside},
         {"seconds", outcome.duration.count()},
         {"interrupted", outcome.interrupted},
         {"complaints", complaints},

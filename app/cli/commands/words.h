@@ -13,7 +13,8 @@ namespace pleiade::cli {
 /// "1 file", "2 files".
 [[nodiscard]] std::string counted(long number, const std::string& singular);
 
-/// "1 page or pli set aside", "2 pages or plis set aside".
+/// "1 page or pli set aside", "2 pages or plis set aside": while a run works nobody knows yet
+/// which.
 [[nodiscard]] std::string set_aside_text(long number);
 
 } // namespace pleiade::cli

@@ -45,7 +45,7 @@ cv::Mat scanner_background(const cv::Mat& grey, int paper, double dpi) {
     constexpr double dark = 0.5;         // chosen: of the paper's level; shadow of a sheet's edge
     constexpr double thickness_mm = 1.2; // chosen: thicker than table rules that run off the page
     cv::Mat mask = grey < dark * paper;
-    const int width = std::max(3, cvRound(thickness_mm * dpi / 25.4));
+    const int width = std::max(3, cvRound(thickness_mm * dpi / mm_per_inch));
     // Padding with dark: a strip thinner than the opening still counts when it lies at the edge.
     cv::Mat padded;
     cv::copyMakeBorder(

@@ -2,6 +2,7 @@
 // The small copy of a page on which everything is decided, and the ink on it.
 
 #include "core/page_image.h"
+#include "core/units.h"
 
 #include <opencv2/core.hpp>
 
@@ -17,8 +18,10 @@ struct WorkingCopy {
     double dpi = 150.0; ///< Of the working copy.
     int paper = 255;    ///< Grey level of the paper.
 
-    [[nodiscard]] double mm(double pixels) const { return pixels * 25.4 / dpi; }
-    [[nodiscard]] int px(double millimetres) const { return cvRound(millimetres * dpi / 25.4); }
+    [[nodiscard]] double mm(double pixels) const { return pixels * mm_per_inch / dpi; }
+    [[nodiscard]] int px(double millimetres) const {
+        return cvRound(millimetres * dpi / mm_per_inch);
+    }
 };
 
 /// @param grey One channel.

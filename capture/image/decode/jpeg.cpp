@@ -153,7 +153,7 @@ public:
         Session session;
         require(session, read_header(session, bytes_));
         check_size(
-            "this JPEG picture", session.info.image_width, session.info.image_height, limits_
+            "cette image JPEG", session.info.image_width, session.info.image_height, limits_
         );
         require(session, start(session));
         const bool ink = session.info.output_components == 4;
@@ -182,11 +182,11 @@ private:
     static void require(const Session& session, bool done) {
         if (!done) {
             throw unusable(
-                std::string("the JPEG picture cannot be decoded (") + session.message.data() + ")"
+                std::string("l'image JPEG est illisible (libjpeg : ") + session.message.data() + ")"
             );
         }
         if (session.damaged) {
-            throw unusable("the JPEG picture is damaged or cut short");
+            throw unusable("l'image JPEG est abîmée ou coupée");
         }
     }
 

@@ -1,6 +1,7 @@
 // JPEG 2000 through OpenJPEG: JP2 files and bare codestreams.
 
 #include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/releaser.h"
 #include "capture/image/decode/size_check.h"
 
 #include <openjpeg.h>
@@ -12,13 +13,8 @@
 namespace pleiade::image {
 namespace {
 
-template <auto release>
-struct Releaser {
-    template <typename T>
-    void operator()(T* handle) const {
-        release(handle);
-    }
-};
+const std::string damage = "l'image JPEG 2000 est abîmée ou coupée";
+
 using Stream = std::unique_ptr<opj_stream_t, Releaser<opj_stream_destroy>>;
 using Codec = std::unique_ptr<opj_codec_t, Releaser<opj_destroy_codec>>;
 using Image = std::unique_ptr<opj_image_t, Releaser<opj_image_destroy>>;
@@ -155,14 +151,14 @@ private:
     /// Before OpenJPEG allocates the samples, 4 bytes each.
     void check_claims(const opj_image_t& image) const {
         if (image.x1 <= image.x0 || image.y1 <= image.y0) {
-            throw unusable("this JPEG 2000 picture has no pixels");
+            throw unusable("cette image JPEG 2000 n'a aucun pixel");
         }
-        check_size("this JPEG 2000 picture", image.x1 - image.x0, image.y1 - image.y0, limits_);
+        check_size("cette image JPEG 2000", image.x1 - image.x0, image.y1 - image.y0, limits_);
         constexpr std::uint32_t most_components = 5; // spec: CMYK and alpha
         if (image.numcomps == 0 || image.numcomps > most_components) {
             throw unusable(
-                "this JPEG 2000 picture has " + std::to_string(image.numcomps) +
-                " colour components"
+                "cette image JPEG 2000 a " + std::to_string(image.numcomps) +
+                " composantes de couleur"
             );
         }
     }
@@ -174,7 +170,7 @@ private:
             if (component.data == nullptr || component.w == 0 || component.h == 0 ||
                 component.prec == 0 || component.prec > most_precision || component.dx == 0 ||
                 component.dy == 0) {
-                throw damaged("a colour component is missing");
+                throw unusable(damage + " : une composante de couleur manque");
             }
         }
     }
@@ -222,7 +218,7 @@ private:
     }
 
     static Error damaged(const std::string& complaint) {
-        return unusable("the JPEG 2000 picture is damaged or cut short (" + complaint + ")");
+        return unusable(damage + " (OpenJPEG : " + complaint + ")");
     }
 
     BytesView bytes_;

@@ -6,6 +6,7 @@
 #include "capture/image/decode/size_check.h"
 #include "capture/image/pixel/colour.h"
 #include "capture/image/pixel/mat.h"
+#include "core/units.h"
 
 #include <poppler-document.h>
 #include <poppler-global.h>
@@ -27,20 +28,24 @@ constexpr double points_per_inch = 72.0;     // spec: ISO 32000-1 8.3.2.3
 constexpr int wanted_dpi = 300;              // chosen: what text recognition was trained for
 constexpr int least_dpi = 150;               // measured: below, small print is not read
 
+std::string name_of(int page_number) {
+    return "la page " + std::to_string(page_number) + " du PDF";
+}
+
 /// The highest resolution at which the page stays within the limit.
 int affordable_dpi(int page_number, const poppler::rectf& box, const DecodeLimits& limits) {
     const double area = box.width() * box.height() / (points_per_inch * points_per_inch);
     if (!(box.width() > 0) || !(box.height() > 0) || !std::isfinite(area)) {
-        throw unusable("PDF page " + std::to_string(page_number) + " has no area");
+        throw unusable(name_of(page_number) + " n'a pas de surface");
     }
     const double fitting = std::sqrt(static_cast<double>(limits.max_pixels) / area);
     const int dpi = static_cast<int>(std::min<double>(wanted_dpi, fitting));
     if (dpi < least_dpi) {
         throw unusable(
-            "PDF page " + std::to_string(page_number) + " measures " +
-            std::to_string(std::llround(box.width() / points_per_inch * 25.4)) + " x " +
-            std::to_string(std::llround(box.height() / points_per_inch * 25.4)) +
-            " mm, too large to be drawn at " + std::to_string(least_dpi) + " dpi"
+            name_of(page_number) + " mesure " +
+            std::to_string(std::llround(box.width() / points_per_inch * mm_per_inch)) + " x " +
+            std::to_string(std::llround(box.height() / points_per_inch * mm_per_inch)) +
+            " mm, trop grande pour être dessinée à " + std::to_string(least_dpi) + " dpi"
         );
     }
     return dpi;
@@ -51,19 +56,19 @@ public:
     PdfDecoder(BytesView bytes, const DecodeLimits& limits) : limits_(limits) {
         listen();
         if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-            throw unusable("the PDF has more than 2 GB");
+            throw unusable("le PDF a plus de 2 Go");
         }
         document_.reset(poppler::document::load_from_raw_data(
             reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())
         ));
         if (document_ == nullptr) {
-            throw unusable("the PDF is damaged and cannot be opened");
+            throw unusable("le PDF est abîmé et ne peut pas être ouvert");
         }
         if (has_cut_jpeg(bytes)) {
-            throw unusable("a JPEG picture in the PDF is cut short");
+            throw unusable("une image JPEG du PDF est coupée");
         }
         if (document_->is_locked()) {
-            throw unusable("the PDF is encrypted and needs a password");
+            throw unusable("le PDF est chiffré et demande un mot de passe");
         }
     }
 
@@ -82,7 +87,7 @@ public:
         listen();
         const std::unique_ptr<poppler::page> page(document_->create_page(page_index));
         if (page == nullptr) {
-            throw unusable("PDF page " + std::to_string(page_number) + " is damaged");
+            throw unusable(name_of(page_number) + " est abîmée");
         }
         const int dpi = affordable_dpi(page_number, page->page_rect(poppler::crop_box), limits_);
         poppler::page_renderer renderer;
@@ -91,13 +96,13 @@ public:
         renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
         const poppler::image painted = renderer.render_page(page.get(), dpi, dpi);
         if (!painted.is_valid() || painted.width() <= 0 || painted.height() <= 0) {
-            throw unusable("PDF page " + std::to_string(page_number) + " cannot be drawn");
+            throw unusable(name_of(page_number) + " ne peut pas être dessinée");
         }
         PageImage result = copy_of(painted);
         result.dpi = dpi;
         const std::string trouble = trouble_of(complaints_, result);
         if (!trouble.empty()) {
-            throw unusable("PDF page " + std::to_string(page_number) + ": " + trouble);
+            throw unusable(name_of(page_number) + " : " + trouble);
         }
         return without_needless_colour(std::move(result));
     }

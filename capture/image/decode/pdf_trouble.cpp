@@ -53,10 +53,10 @@ bool has_end(std::string_view jpeg) {
 std::string trouble_of(const std::vector<std::string>& complaints, const PageImage& drawn) {
     const auto worst = std::ranges::find_if(complaints, is_of_a_decoder);
     if (worst != complaints.end()) {
-        return "a picture or stream of it is damaged (" + *worst + ")";
+        return "une image ou un flux en est abîmé (poppler : " + *worst + ")";
     }
     if (!complaints.empty() && is_blank(drawn)) {
-        return "nothing of it could be drawn (" + complaints.front() + ")";
+        return "rien n'a pu en être dessiné (poppler : " + complaints.front() + ")";
     }
     return {};
 }

@@ -33,7 +33,7 @@ struct Header {
 Header read_header(BytesView bytes) {
     constexpr std::size_t ihdr_end = 33;
     if (bytes.size() < ihdr_end) {
-        throw unusable("this is a PNG file cut short");
+        throw unusable("ce fichier PNG est coupé");
     }
     Header header;
     header.width = big_endian(bytes, 16);
@@ -77,13 +77,13 @@ public:
 
     [[nodiscard]] PageImage decode(int /*page_index*/) const override {
         const Header header = read_header(bytes_);
-        check_size("this PNG picture", header.width, header.height, limits_);
+        check_size("cette image PNG", header.width, header.height, limits_);
         Reader reader;
         if (png_image_begin_read_from_memory(&reader.image, bytes_.data(), bytes_.size()) == 0) {
             throw damaged(reader.image);
         }
         if (reader.image.width != header.width || reader.image.height != header.height) {
-            throw unusable("the PNG picture has two different sizes");
+            throw unusable("l'image PNG a deux tailles différentes");
         }
         // Without gAMA libpng takes 16-bit samples for linear light and would brighten the page.
         reader.image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
@@ -109,7 +109,7 @@ public:
 private:
     static Error damaged(const png_image& image) {
         return unusable(
-            std::string("the PNG picture is damaged or cut short (") + image.message + ")"
+            std::string("l'image PNG est abîmée ou coupée (libpng : ") + image.message + ")"
         );
     }
 

@@ -1,6 +1,7 @@
 #include "capture/image/decode/size_check.h"
 
 #include "capture/image/pixel/mat.h"
+#include "core/units.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -22,8 +23,8 @@ bool sensible(double dpi) {
 
 /// The resolution that makes this page an A4 sheet, a usual one when near, if it has the shape.
 int guessed_dpi(int width_px, int height_px) {
-    constexpr double a4_long_inches = 297.0 / 25.4; // spec: ISO 216
-    constexpr double a4_ratio = 1.414;              // spec: ISO 216
+    constexpr double a4_long_inches = 297.0 / mm_per_inch; // spec: ISO 216
+    constexpr double a4_ratio = 1.414;                     // spec: ISO 216
     constexpr double ratio_tolerance = 0.15; // chosen: cropped a little or photographed (4:3)
     constexpr double dpi_tolerance = 0.06;   // chosen: half the step from 200 to 240 and less
     constexpr std::array usual{75, 96, 100, 150, 200, 240, 300, 400, 600};
@@ -47,7 +48,7 @@ void stretch_to_square(PageImage& page, Resolution told, const DecodeLimits& lim
     const auto width = std::llround(page.width_px * target / told.x_dpi);
     const auto height = std::llround(page.height_px * target / told.y_dpi);
     check_size(
-        "the page stretched to square pixels",
+        "la page étirée en pixels carrés",
         static_cast<std::uint64_t>(width),
         static_cast<std::uint64_t>(height),
         limits
@@ -76,28 +77,28 @@ void check_size(
     const std::string& what, std::uint64_t width, std::uint64_t height, const DecodeLimits& limits
 ) {
     if (width == 0 || height == 0) {
-        throw unusable(what + " has no pixels");
+        throw unusable(what + " n'a aucun pixel");
     }
     constexpr std::uint64_t least_side = 8; // chosen: no letter is lower, no working copy empty
     // spec: 65,500 is the most that JPEG holds; a sheet as long as that would be five metres
     constexpr std::uint64_t most_side = 65'500;
     if (width < least_side || height < least_side) {
         throw unusable(
-            what + " has only " + std::to_string(width) + " x " + std::to_string(height) +
-            " pixels, nothing can stand on it"
+            what + " n'a que " + std::to_string(width) + " x " + std::to_string(height) +
+            " pixels, rien ne peut y être écrit"
         );
     }
     if (width > most_side || height > most_side) {
         throw unusable(
-            what + " claims " + std::to_string(width) + " x " + std::to_string(height) +
-            " pixels, a side of more than " + std::to_string(most_side)
+            what + " annonce " + std::to_string(width) + " x " + std::to_string(height) +
+            " pixels, un côté de plus de " + std::to_string(most_side)
         );
     }
     if (width * height > limits.max_pixels) {
         throw unusable(
-            what + " claims " + std::to_string(width) + " x " + std::to_string(height) +
-            " pixels, more than the limit of " + std::to_string(limits.max_pixels / 1'000'000) +
-            " million"
+            what + " annonce " + std::to_string(width) + " x " + std::to_string(height) +
+            " pixels, plus que la limite de " + std::to_string(limits.max_pixels / 1'000'000) +
+            " millions"
         );
     }
 }

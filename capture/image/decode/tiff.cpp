@@ -2,6 +2,7 @@
 // through libtiff's own conversion to RGBA.
 
 #include "capture/image/decode/page_decoder.h"
+#include "capture/image/decode/releaser.h"
 #include "capture/image/decode/size_check.h"
 #include "capture/image/decode/tiff_directories.h"
 #include "capture/image/pixel/colour.h"
@@ -82,6 +83,8 @@ note_error(TIFF* /*tiff*/, void* user, const char* /*module*/, const char* forma
         std::array<char, 200> text{};
         static_cast<void>(std::vsnprintf(text.data(), text.size(), format, values));
         memory.complaint = text.data();
+        // What follows counts bytes, in numbers as long as those of people.
+        memory.complaint.erase(std::min(memory.complaint.find(';'), memory.complaint.size()));
         memory.complaint.erase(memory.complaint.find_last_not_of(". \n") + 1);
     }
     return 1;
@@ -99,13 +102,6 @@ int note_warning(
     return 1;
 }
 
-template <auto release>
-struct Releaser {
-    template <typename T>
-    void operator()(T* handle) const {
-        release(handle);
-    }
-};
 using Tiff = std::unique_ptr<TIFF, Releaser<TIFFClose>>;
 using Options = std::unique_ptr<TIFFOpenOptions, Releaser<TIFFOpenOptionsFree>>;
 
@@ -208,7 +204,7 @@ public:
         : bytes_(bytes), limits_(limits), directories_(tiff_directories(bytes, limits.max_pages)) {
         if (directories_.offsets.empty()) {
             throw unusable(
-                directories_.cut_short ? "this is a TIFF file cut short" : "the TIFF has no pages"
+                directories_.cut_short ? "ce fichier TIFF est coupé" : "le TIFF n'a aucune page"
             );
         }
     }
@@ -219,10 +215,10 @@ public:
     }
 
     [[nodiscard]] PageImage decode(int page_index) const override {
-        const std::string name = "TIFF page " + std::to_string(page_index + 1);
+        const std::string name = "la page " + std::to_string(page_index + 1) + " du TIFF";
         const auto index = static_cast<std::size_t>(page_index);
         if (index >= directories_.offsets.size()) {
-            throw unusable(name + " is missing: the file is cut short");
+            throw unusable(name + " manque : le fichier est coupé");
         }
         Memory memory{.bytes = bytes_, .at = 0, .complaint = {}, .picture_damaged = false};
         const Tiff tiff = open_over(memory, limits_);
@@ -243,8 +239,8 @@ public:
 private:
     static Error damaged(const std::string& name, const Memory& memory) {
         return unusable(
-            name + " is damaged or cut short" +
-            (memory.complaint.empty() ? "" : " (" + memory.complaint + ")")
+            name + " est abîmée ou coupée" +
+            (memory.complaint.empty() ? "" : " (libtiff : " + memory.complaint + ")")
         );
     }
 
@@ -254,19 +250,19 @@ private:
         if (shape.bits == 0 || shape.samples == 0 ||
             shape.bits * shape.samples > most_bits_per_pixel) {
             throw unusable(
-                name + " has " + std::to_string(shape.samples) + " samples of " +
-                std::to_string(shape.bits) + " bits per pixel"
+                name + " a " + std::to_string(shape.samples) + " échantillons de " +
+                std::to_string(shape.bits) + " bits par pixel"
             );
         }
         if (!is_known(shape.compression)) {
             throw unusable(
-                name + " is compressed by method " + std::to_string(shape.compression) +
-                ", which we do not read"
+                name + " est compressée par la méthode " + std::to_string(shape.compression) +
+                ", qui n'est pas lue"
             );
         }
         const std::uint64_t block = shape.tiled ? TIFFTileSize64(&tiff) : TIFFStripSize64(&tiff);
         if (block == 0 || block > limits_.max_bytes) {
-            throw unusable(name + " claims a block of " + std::to_string(block) + " bytes");
+            throw unusable(name + " annonce un bloc de " + std::to_string(block) + " octets");
         }
     }
 

@@ -176,7 +176,7 @@ TEST_F(Run, SetsAsideAJobUnderWhichTheProgramEndedAgainAndAgain) {
     room_.database.exec("update job set losses = 5");
     const RunOutcome outcome = run();
     EXPECT_EQ(outcome.set_aside, 1);
-    EXPECT_EQ(count("page where state = 'set_aside' and reason like '%5 times%'"), 1);
+    EXPECT_EQ(count("page where state = 'set_aside' and reason like '%5 fois%'"), 1);
 }
 
 TEST_F(Run, StopsWhenDifferentJobsBreakTheReaderOneAfterTheOther) {

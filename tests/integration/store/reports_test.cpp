@@ -118,8 +118,8 @@ TEST(Reports, CountWhatIsSetAsideInTheLotsAskedFor) {
     const RowId lot = room.open_lot();
     (void)room.intake.add_unreadable_file(lot, {.name = "a.tif", .blob = some_blob}, "not a TIFF");
     room.add(room.open_lot("elsewhere"), "b.tif");
-    EXPECT_EQ(room.reports.report_on({lot}).set_aside, 1);
-    EXPECT_EQ(room.reports.report_on({lot + 1}).set_aside, 0);
+    EXPECT_EQ(room.reports.report_on({lot}).pages_set_aside, 1);
+    EXPECT_EQ(room.reports.report_on({lot + 1}).pages_set_aside, 0);
 }
 
 TEST(Reports, NoReasonShowsANumberOfAnInsuredPerson) {

@@ -1,11 +1,11 @@
 #include "capture/lot_folder.h"
 #include "core/durable_file.h"
 #include "core/failure.h"
+#include "tests/support/plain_user.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -182,27 +182,55 @@ TEST_F(LotFolder, MissingPathIsNamed) {
     }
 }
 
-TEST_F(LotFolder, UnreadableFolderIsNamed) {
+TEST_F(LotFolder, AFolderBelowThatCannotBeReadIsTheTroubleOfItsLotAlone) {
     file("lots/a/1.tif");
-    file("lots/closed/1.tif");
-    fs::permissions(root_ / "lots/closed", fs::perms::none);
-    const bool root = ::geteuid() == 0;
-    constexpr uid_t somebody = 65534;
-    if (root) {
-        ASSERT_EQ(::chown(root_.c_str(), somebody, somebody), 0);
-        ASSERT_EQ(::seteuid(somebody), 0);
+    for (const auto& [name, rights] :
+         {std::pair("closed", fs::perms::none), std::pair("listed", fs::perms::owner_read)}) {
+        file(std::string("lots/") + name + "/1.tif");
+        fs::permissions(root_ / "lots" / name, rights);
     }
-    std::string said;
-    try {
-        (void)find_lots({root_ / "lots"});
-    } catch (const Error& error) {
-        said = error.what();
+    std::vector<LotSource> lots;
+    {
+        const test::PlainUser user(root_);
+        lots = find_lots({root_ / "lots"});
     }
-    if (root) {
-        ASSERT_EQ(::seteuid(0), 0);
+    for (const char* name : {"closed", "listed"}) {
+        fs::permissions(root_ / "lots" / name, fs::perms::owner_all);
     }
-    fs::permissions(root_ / "lots/closed", fs::perms::owner_all);
-    EXPECT_THAT(said, HasSubstr("closed"));
+    ASSERT_THAT(lot_names(lots), ElementsAre("a", "closed", "listed"));
+    EXPECT_THAT(lots[0].trouble, IsEmpty());
+    for (const std::size_t i : {1U, 2U}) {
+        EXPECT_THAT(lots[i].trouble, HasSubstr((root_ / "lots" / lots[i].name).string()));
+        EXPECT_THAT(lots[i].trouble, HasSubstr("chmod"));
+        EXPECT_THAT(lots[i].files, IsEmpty());
+    }
+}
+
+TEST_F(LotFolder, AGivenFolderThatCannotBeReadIsNamedWithWhatToDo) {
+    file("closed/1.tif");
+    fs::permissions(root_ / "closed", fs::perms::none);
+    for (const char* given : {"closed", "closed/1.tif"}) {
+        std::string said;
+        try {
+            const test::PlainUser user(root_);
+            (void)find_lots({root_ / given});
+        } catch (const Error& error) {
+            said = error.what();
+        }
+        EXPECT_THAT(said, HasSubstr((root_ / "closed").string() + ":")) << given;
+        EXPECT_THAT(said, HasSubstr("chmod")) << given;
+    }
+    fs::permissions(root_ / "closed", fs::perms::owner_all);
+}
+
+TEST_F(LotFolder, AFileThatMayNotBeReadIsOneOfItsLot) {
+    file("lot/1.tif");
+    file("lot/2.tif");
+    fs::permissions(root_ / "lot/1.tif", fs::perms::none);
+    const test::PlainUser user(root_);
+    const std::vector<LotSource> lots = find_lots({root_ / "lot"});
+    ASSERT_EQ(lots.size(), 1U);
+    EXPECT_THAT(names(lots[0]), ElementsAre("1.tif", "2.tif"));
 }
 
 TEST(NaturalLess, ComparesNumbersByValueOfAnyLength) {

@@ -1,5 +1,6 @@
 #include "core/durable_file.h"
 #include "core/failure.h"
+#include "tests/support/plain_user.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -85,6 +86,13 @@ TEST_F(DurableFile, WhatIsOutOfReachMayBeReadLater) {
     EXPECT_EQ(
         remedy_of([&] { (void)read_file(folder_ / "a.txt" / "b", 100); }), Remedy::RetryLater
     );
+}
+
+TEST_F(DurableFile, WhatMayNotBeReadIsForAPersonToMend) {
+    touch(folder_ / "a.txt");
+    std::filesystem::permissions(folder_ / "a.txt", std::filesystem::perms::none);
+    const test::PlainUser user(folder_);
+    EXPECT_EQ(remedy_of([&] { (void)read_file(folder_ / "a.txt", 100); }), Remedy::FixInput);
 }
 
 TEST_F(DurableFile, PipeThatNobodyWritesToIsRefusedAndNotWaitedFor) {

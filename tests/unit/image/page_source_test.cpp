@@ -60,16 +60,21 @@ Bytes cut(Bytes file, double share) {
 }
 
 TEST(PageSource, WhatItCannotReadIsSaidInASentence) {
-    EXPECT_EQ(complaint({}), "the file is empty");
+    EXPECT_EQ(complaint({}), "le fichier est vide");
     const BytesView nonsense = bytes_of("bonjour");
-    EXPECT_EQ(complaint({nonsense.begin(), nonsense.end()}), "not a picture or PDF format we know");
+    EXPECT_EQ(
+        complaint({nonsense.begin(), nonsense.end()}),
+        "ce n'est ni une image ni un PDF d'un format connu"
+    );
     const BytesView gif = bytes_of("GIF89a and more");
-    EXPECT_THAT(complaint({gif.begin(), gif.end()}), HasSubstr("GIF pictures are not taken in"));
+    EXPECT_THAT(
+        complaint({gif.begin(), gif.end()}), HasSubstr("les images GIF ne sont pas prises")
+    );
 }
 
 TEST(PageSource, AFileBeyondTheByteLimitIsRefused) {
     const Bytes file = png_file(sample(ColourDepth::Grey));
-    EXPECT_THAT(complaint(file, {.max_bytes = 100}), HasSubstr("more than the limit of 100"));
+    EXPECT_THAT(complaint(file, {.max_bytes = 100}), HasSubstr("plus que la limite de 100"));
 }
 
 TEST(PageSource, APageThatIsNotThereIsABug) {
@@ -91,7 +96,7 @@ TEST(Png, GreyColourAndBitonalComeBackExactly) {
 TEST(Png, OneCutShortIsAnError) {
     const Bytes file = png_file(sample(ColourDepth::Grey, 300, 300));
     for (const double share : {0.02, 0.5, 0.95}) {
-        EXPECT_THAT(complaint(cut(file, share)), HasSubstr("cut short")) << share;
+        EXPECT_THAT(complaint(cut(file, share)), HasSubstr("coupé")) << share;
     }
 }
 
@@ -125,7 +130,7 @@ TEST(Jpeg, SenselessResolutionIsGuessedFromAnA4Sheet) {
 TEST(Jpeg, OneCutShortIsAnErrorAndNotAHalfGreyPage) {
     const Bytes file = jpeg_file(sample(ColourDepth::Grey, 600, 800), {});
     for (const double share : {0.1, 0.6, 0.9}) {
-        EXPECT_THAT(complaint(cut(file, share)), HasSubstr("JPEG picture")) << share;
+        EXPECT_THAT(complaint(cut(file, share)), HasSubstr("image JPEG")) << share;
     }
 }
 
@@ -185,7 +190,7 @@ TEST(Tiff, PagesAreCountedAndReadOneByOne) {
     EXPECT_EQ(source.page_count(), 2);
     EXPECT_EQ(source.decode(1).pixels, other.pixels);
     EXPECT_EQ(source.decode(0).width_px, 64);
-    EXPECT_THAT(complaint(file, {.max_pages = 1}), HasSubstr("more than the limit of 1"));
+    EXPECT_THAT(complaint(file, {.max_pages = 1}), HasSubstr("plus que la limite de 1"));
 }
 
 TEST(Tiff, OrientationsAreHonoured) {
@@ -219,7 +224,7 @@ TEST(Tiff, DamagedDataIsAnErrorWithEveryCompression) {
             page.pixels[i] = i % 11 < 5 ? 0 : 255;
         }
         const Bytes file = tiff_file({{.image = page, .compression = compression, .lose = 0.4}});
-        EXPECT_THAT(complaint(file), HasSubstr("TIFF page 1 is damaged or cut short"))
+        EXPECT_THAT(complaint(file), HasSubstr("la page 1 du TIFF est abîmée ou coupée"))
             << compression;
     }
 }
@@ -231,13 +236,13 @@ TEST(Tiff, AChainLeadingOutOfTheFileCountsAsALostPage) {
     const PageSource source = PageSource::open(file, {});
     EXPECT_EQ(source.page_count(), 2);
     EXPECT_EQ(source.decode(0).width_px, 64);
-    EXPECT_THAT(complaint(file, {}, 1), HasSubstr("TIFF page 2 is missing"));
+    EXPECT_THAT(complaint(file, {}, 1), HasSubstr("la page 2 du TIFF manque"));
 }
 
 TEST(Tiff, ASizeBeyondTheLimitIsRefusedBeforeAllocating) {
     const Bytes file = tiff_file({{.image = sample(ColourDepth::Bitonal), .claim_px = 60'000}});
     EXPECT_THAT(
-        complaint(file), HasSubstr("60000 x 60000 pixels, more than the limit of 40 million")
+        complaint(file), HasSubstr("60000 x 60000 pixels, plus que la limite de 40 millions")
     );
 }
 
@@ -245,9 +250,9 @@ TEST(Tiff, SidesTooShortOrTooLongForAPageAreRefused) {
     const auto complaint_of = [](int width, int height) {
         return complaint(tiff_file({{.image = sample(ColourDepth::Bitonal, width, height)}}));
     };
-    EXPECT_THAT(complaint_of(1, 1), HasSubstr("only 1 x 1 pixels"));
-    EXPECT_THAT(complaint_of(2000, 3), HasSubstr("only 2000 x 3 pixels"));
-    EXPECT_THAT(complaint_of(66'000, 8), HasSubstr("a side of more than 65500"));
+    EXPECT_THAT(complaint_of(1, 1), HasSubstr("que 1 x 1 pixels"));
+    EXPECT_THAT(complaint_of(2000, 3), HasSubstr("que 2000 x 3 pixels"));
+    EXPECT_THAT(complaint_of(66'000, 8), HasSubstr("un côté de plus de 65500"));
 }
 
 TEST(Pdf, AScanInsideIsDrawnAt300Dpi) {
@@ -294,17 +299,17 @@ Bytes rows_of_png(const PageImage& page) {
 TEST(Pdf, APictureThatIsCutShortIsNotDrawnPartlyWhite) {
     const Bytes jpeg = jpeg_file(sample(ColourDepth::Grey), {});
     EXPECT_EQ(complaint(pdf_of_picture("DCTDecode", jpeg)), "no complaint");
-    EXPECT_THAT(complaint(pdf_of_picture("DCTDecode", jpeg, 0.6)), HasSubstr("cut short"));
+    EXPECT_THAT(complaint(pdf_of_picture("DCTDecode", jpeg, 0.6)), HasSubstr("coupée"));
     EXPECT_THAT(complaint(cut(pdf_of_picture("DCTDecode", jpeg), 0.7)), HasSubstr("PDF"));
     const std::string flate = "FlateDecode/DecodeParms<</Predictor 15/Columns 64>>";
     const Bytes rows = rows_of_png(sample(ColourDepth::Grey));
     EXPECT_EQ(complaint(pdf_of_picture(flate, rows)), "no complaint");
-    EXPECT_THAT(complaint(pdf_of_picture(flate, rows, 0.6)), HasSubstr("damaged"));
+    EXPECT_THAT(complaint(pdf_of_picture(flate, rows, 0.6)), HasSubstr("abîmé"));
 }
 
 TEST(Pdf, APageThatCameOutBlankUnderComplaintsIsRefused) {
     EXPECT_THAT(
-        complaint(test::pdf_file(50.0, 50.0, "/Missing Do")), HasSubstr("nothing of it could")
+        complaint(test::pdf_file(50.0, 50.0, "/Missing Do")), HasSubstr("rien n'a pu en être")
     );
     EXPECT_EQ(complaint(test::pdf_file(50.0, 50.0, "")), "no complaint");
     EXPECT_EQ(
