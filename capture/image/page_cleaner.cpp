@@ -7,6 +7,7 @@
 #include "capture/image/clean/faint_print.h"
 #include "capture/image/clean/placement.h"
 #include "capture/image/clean/quality.h"
+#include "capture/image/clean/ruling.h"
 #include "capture/image/clean/working_copy.h"
 #include "capture/image/pixel/mat.h"
 
@@ -34,10 +35,13 @@ Blobs beyond_shadows(const WorkingCopy& copy, const Blobs& blobs) {
     return beyond;
 }
 
-/// As is_blank(); a shadow along an edge says nothing either.
+/// As is_blank(); a shadow along an edge and the lines of writing paper say nothing either.
 bool says_nothing(const WorkingCopy& copy, const Blobs& blobs, const cv::Mat& ink) {
     if (is_blank(copy, blobs)) {
         return true;
+    }
+    if (const cv::Mat ruling = ruling_of(copy); !ruling.empty()) {
+        return is_blank(copy, blobs_of(ink & ~ruling));
     }
     if (!is_blank(copy, beyond_shadows(copy, blobs))) {
         return false; // most pages: shadows need not be looked for

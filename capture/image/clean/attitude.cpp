@@ -7,8 +7,12 @@
 #include "capture/image/clean/skew.h"
 #include "capture/image/clean/text_strips.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -53,9 +57,12 @@ struct Candidate {
 
 /// Tries directions one after the other, until one is beyond doubt.
 class Trial {
+    static constexpr double plenty = 20.0; // chosen: log odds, beyond which nothing is looked for
+
 public:
     Trial(const WorkingCopy& copy, const Blobs& blobs, TextDirection& direction)
-        : strips_(copy, blobs), direction_(direction) {}
+        : copy_(copy), strips_(copy, blobs), direction_(direction) {}
+    Trial(WorkingCopy&&, const Blobs&, TextDirection&) = delete;
 
     /// @returns whether one was beyond doubt.
     bool run(const std::vector<LikelyLines>& likely) {
@@ -71,12 +78,54 @@ public:
                 votes = direction_.votes_both_ways(pieces.strips);
             }
             tried_.push_back({lines, votes, std::move(pieces.in_lines)});
+            if (!clearest_) {
+                clearest_ = tried_.back();
+            }
             if (clear && votes.like_text >= all_text &&
                 tried_.back().letters() >= most_letters * strips_.letters()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Lines of text run across columns and edges of paper, also where these are all that was
+    /// found.
+    void run_across() {
+        constexpr std::size_t most = 2; // chosen: the clearest ones
+        std::vector<LikelyLines> across;
+        for (const Candidate& candidate : tried_) {
+            const Reading& reading = candidate.lines.reading;
+            const LikelyLines lines{{!reading.downwards, reading.skew_deg}, 1.0};
+            const bool known = std::ranges::any_of(tried_, [&](const Candidate& other) {
+                return near(other.lines.reading, lines.reading);
+            });
+            if (!known && across.size() < most) {
+                across.push_back(lines);
+            }
+        }
+        run(across);
+    }
+
+    [[nodiscard]] bool is_doubtful() const {
+        const std::optional<Candidate> first = best();
+        return first && lead(*first) < plenty;
+    }
+
+    /// Asks again along the best directions, with more pieces, in several sizes, and where the
+    /// print is pale or broken: what each says is multiplied.
+    void look_closely() {
+        std::vector<Candidate> looked_at = worth_a_look();
+        bool enough = false;
+        for (Candidate& candidate : looked_at) {
+            const Reading& reading = candidate.lines.reading;
+            candidate.votes.upright = seen_closely(strips_, reading);
+            if (!enough && candidate.evidence() < plenty) {
+                candidate.votes.upright += seen_closely(pale(), reading);
+            }
+            enough = enough || candidate.evidence() >= plenty;
+        }
+        tried_ = std::move(looked_at);
     }
 
     /// The one that looks most like text; where none does, the one with the clearest lines.
@@ -86,7 +135,7 @@ public:
         }
         const auto text = std::ranges::max_element(tried_, {}, &Candidate::evidence);
         if (text->evidence() < says_something) {
-            return tried_.front();
+            return clearest_;
         }
         // Letters look like letters a few degrees off, too: but fewer of them fall into lines.
         constexpr double about_as_sure = 0.6;
@@ -124,9 +173,73 @@ public:
     }
 
 private:
+    static bool near(const Reading& one, const Reading& other) {
+        constexpr double near_deg = 3.0; // chosen: letters look like letters a few degrees off
+        return one.downwards == other.downwards &&
+               std::abs(one.skew_deg - other.skew_deg) <= near_deg;
+    }
+
+    /// The directions that look most like text, two on one side at most and one on the other.
+    [[nodiscard]] std::vector<Candidate> worth_a_look() const {
+        std::vector<const Candidate*> order;
+        for (const Candidate& candidate : tried_) {
+            order.push_back(&candidate);
+        }
+        std::ranges::stable_sort(order, std::greater{}, &Candidate::evidence);
+        constexpr std::ptrdiff_t most_on_a_side = 2;
+        constexpr std::size_t most = 3;
+        std::vector<Candidate> chosen;
+        for (const Candidate* candidate : order) {
+            const Reading& reading = candidate->lines.reading;
+            const bool known = std::ranges::any_of(chosen, [&](const Candidate& other) {
+                return near(other.lines.reading, reading);
+            });
+            const auto on_this_side = std::ranges::count_if(chosen, [&](const Candidate& other) {
+                return other.lines.reading.downwards == reading.downwards;
+            });
+            if (!known && on_this_side < most_on_a_side && chosen.size() < most) {
+                chosen.push_back(*candidate);
+            }
+        }
+        return chosen;
+    }
+
+    /// What is paler than ink, too.
+    TextStrips& pale() {
+        if (!pale_) {
+            constexpr double faintest = 28.0; // measured: the strokes of worn print have 40
+            cv::Mat soft;
+            cv::blur(copy_.contrast, soft, {3, 3});
+            pale_blobs_ = blobs_of(soft > faintest);
+            pale_.emplace(copy_, pale_blobs_);
+        }
+        return *pale_;
+    }
+
+    /// Log odds of upright, the mean of those in each size.
+    double seen_closely(TextStrips& strips, const Reading& reading) {
+        constexpr std::size_t most = 32;
+        constexpr double least_like_text = 0.05; // measured: lines of text are at 0.25 and above
+        // Rules and worn strokes make letters seem larger or smaller than they are.
+        constexpr std::array zooms{1.0, 0.75, 1.3};
+        double sum = 0.0;
+        for (const double zoom : zooms) {
+            const Votes votes = direction_.votes_of_text(strips.cut(reading, most, zoom).strips);
+            sum += votes.upright;
+            if (votes.like_text < least_like_text) {
+                break;
+            }
+        }
+        return sum / zooms.size();
+    }
+
+    const WorkingCopy& copy_;
     TextStrips strips_;
+    Blobs pale_blobs_;
+    std::optional<TextStrips> pale_;
     TextDirection& direction_;
     std::vector<Candidate> tried_;
+    std::optional<Candidate> clearest_; ///< The first one: its lines stand out most.
 };
 
 /// 0 at `none`, 1 at `sure` and above.
@@ -200,10 +313,18 @@ Attitude attitude_of(
     Trial trial(copy, blobs, direction);
     const LineFinder by_letters(letters_of(copy, blobs), copy.contrast);
     if (trial.run(by_letters.likely())) {
+        if (trial.is_doubtful()) { // few pieces
+            trial.look_closely();
+        }
         return attitude_along({copy, blobs}, *trial.best(), trial, by_letters);
     }
     const LineFinder by_ink(ink, copy.contrast); // few letters, perhaps rules
-    trial.run(by_ink.likely());
+    if (!trial.run(by_ink.likely())) {
+        trial.run_across();
+    }
+    if (trial.is_doubtful()) {
+        trial.look_closely();
+    }
     const std::optional<Candidate> best = trial.best();
     return best ? attitude_along({copy, blobs}, *best, trial, by_ink) : Attitude{};
 }

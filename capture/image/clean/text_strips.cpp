@@ -257,7 +257,7 @@ TextStrips::TextStrips(const WorkingCopy& copy, const Blobs& blobs)
     }
 }
 
-TextPieces TextStrips::cut(const Reading& reading, std::size_t most) {
+TextPieces TextStrips::cut(const Reading& reading, std::size_t most, double zoom) {
     const cv::Matx23d from = from_copy(copy_.contrast.size(), reading);
     std::vector<Letter> letters;
     letters.reserve(ends_.size());
@@ -297,6 +297,10 @@ TextPieces TextStrips::cut(const Reading& reading, std::size_t most) {
     // Large print would lose its strokes when every third pixel is taken.
     constexpr double coarse = 2.0;
     const cv::Matx23d to = to_copy(copy_.contrast.size(), reading);
+    for (Window& window : windows) {
+        window.left += (1.0 - 1.0 / zoom) * window.scale * strip_width_px / 2;
+        window.scale /= zoom;
+    }
     for (const Window& window : chosen_windows(std::move(windows), most)) {
         if (window.scale < coarse) {
             pieces.strips.push_back(cut_out(copy_.contrast, to, window));

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] double letters() const { return static_cast<double>(ends_.size()); }
 
     /// @param most How many strips to cut out at most.
-    [[nodiscard]] TextPieces cut(const Reading& reading, std::size_t most);
+    /// @param zoom How much larger than usual; what stands in the middle stays there.
+    [[nodiscard]] TextPieces cut(const Reading& reading, std::size_t most, double zoom = 1.0);
 
 private:
     const WorkingCopy& copy_;

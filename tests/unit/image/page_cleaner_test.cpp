@@ -59,6 +59,30 @@ TEST(Blank, StreaksAndFoldsAreBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).fold(99.0).fold(198.0).grey()));
 }
 
+TEST(Blank, WritingPaperIsBlank) {
+    for (const double step_mm : {5.0, 7.3, 10.0}) {
+        EXPECT_TRUE(blank(PagePainter(sheet).ruled(step_mm, 120, true).noise(3.0).grey()));
+        EXPECT_TRUE(blank(PagePainter(sheet).ruled(step_mm, 150, true).skew(1.7).grey()));
+        EXPECT_TRUE(blank(PagePainter(sheet).ruled(step_mm, 150).skew(-2.4).grey())) << step_mm;
+    }
+    EXPECT_TRUE(blank(PagePainter(sheet).ruled(5.0, 120, true).bitonal(150)));
+}
+
+TEST(Blank, AFewWordsOnWritingPaperAreNotBlank) {
+    for (const double y_mm : {140.0, 141.0, 142.5, 144.0}) {
+        EXPECT_FALSE(blank(PagePainter(sheet)
+                               .ruled(5.0, 150, true)
+                               .line(60.0, y_mm, "lu et approuve", 1.6)
+                               .line(60.0, y_mm + 4.0, "le 3 mars 2026", 1.6)
+                               .skew(1.0)
+                               .noise(3.0)
+                               .grey())
+        ) << y_mm;
+    }
+    EXPECT_FALSE(blank(PagePainter(sheet).ruled(5.0, 150, true).signature(60.0, 200.0).grey()));
+    EXPECT_FALSE(blank(PagePainter(sheet).ruled(8.0, 150).line(60.0, 140.0, "Merci").grey()));
+}
+
 TEST(Blank, BleedThroughIsBlank) {
     EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(30).noise(3.0).grey()));
     EXPECT_TRUE(blank(PagePainter(sheet).bleed_through(45).noise(3.0).grey()));
@@ -181,6 +205,24 @@ TEST(Clean, APageSkewedByMuchIsBroughtUprightAndStraight) {
             EXPECT_EQ(page.geometry.turned_deg, turned) << skew;
             EXPECT_NEAR(page.geometry.skew_deg, skew, 0.3) << turned;
             EXPECT_GE(page.geometry.skew_confidence, 0.5) << skew;
+        }
+    }
+}
+
+TEST(Clean, AReceiptWhoseColumnsStandOutIsReadAlongItsLines) {
+    PagePainter::Sheet slip = sheet;
+    slip.width_mm = 80.0;
+    slip.height_mm = 200.0;
+    for (const double skew : {-40.0, 35.0}) {
+        for (const int turned : {0, 90, 180, 270}) {
+            PagePainter receipt(slip);
+            for (double y_mm = 20.0; y_mm < 185.0; y_mm += 4.0) {
+                receipt.line(4.0, y_mm, "article", 2.0).line(62.0, y_mm, "12,50", 2.0);
+            }
+            const CleanPage page =
+                cleaned(receipt.lay_on_glass(skew, 3.0, 30).turn(turned).grey(), {});
+            EXPECT_EQ(page.geometry.turned_deg, turned) << skew;
+            EXPECT_GE(page.geometry.turn_confidence, 0.5) << skew;
         }
     }
 }

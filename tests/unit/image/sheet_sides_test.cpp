@@ -48,6 +48,18 @@ TEST(SheetSides, ALineOfSmallTypeUponItIsSeen) {
     ));
 }
 
+TEST(SheetSides, SmallTypeUponACodeThatShinesThroughIsSeen) {
+    PagePainter front({.dpi = 200});
+    front.squares(85.0, 150.0).line(45.0, 90.0, "NOUVEAU PLI", 12.0);
+    PagePainter back({.dpi = 200});
+    back.shine_through(front, 0.38);
+    EXPECT_TRUE(shines_through(front, back));
+    back.line(95.0, 160.0, "lu et approuve", 1.6)
+        .line(95.0, 164.0, "le 3 mars 2026", 1.6)
+        .line(95.0, 168.0, "a Digne", 1.6);
+    EXPECT_FALSE(shines_through(front, back));
+}
+
 TEST(SheetSides, ThePrintOfTheFrontItselfIsNoBleedThrough) {
     EXPECT_FALSE(shines_through(separator(), separator()));
 }
