@@ -155,7 +155,7 @@ private:
         if (!is_stem(document.file_stem)) {
             return "\"" + document.file_stem + "\" n'est pas un nom de fichier sûr";
         }
-        return document.pdf.empty() ? "the document is empty" : "";
+        return document.pdf.empty() ? "le document est vide" : "";
     }
 
     /// Asks of the folder, or of that parent in which it will be made.

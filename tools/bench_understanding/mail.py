@@ -13,6 +13,7 @@ import argparse
 import json
 import multiprocessing
 import random
+import signal
 import sys
 import tomllib
 from functools import lru_cache
@@ -116,11 +117,17 @@ def painted(task):
     return {"pli": name, **truth}
 
 
+def end_quietly():
+    """In a painter: being ended is no error to tell of, and Ctrl-C is answered by the process that paints for."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def paint(split, seed, numbers, folder, step=lambda: None, processes=None):
     """Paints the plis of these numbers into the folder; gives their truths, in order."""
     folder.mkdir(parents=True, exist_ok=True)
     truths = []
-    with multiprocessing.Pool(processes) as pool:
+    with multiprocessing.Pool(processes, initializer=end_quietly) as pool:
         for truth in pool.imap(painted, ((split, seed, number, folder) for number in numbers), chunksize=8):
             truths.append(truth)
             step()
