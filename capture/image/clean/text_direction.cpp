@@ -87,14 +87,18 @@ Votes TextDirection::votes_of_text(const std::vector<cv::Mat>& strips) {
     }
     const cv::Mat one = network_->ways(strips);
     const cv::Mat other = network_->ways(upside_down(strips));
+    double all = 0.0;
     for (int i = 0; i < one.rows; ++i) {
         const float* as_it_is = one.ptr<float>(i);
         const float* turned = other.ptr<float>(i);
         const double like_text = 1.0 - (as_it_is[Neither] + turned[Neither]) / 2.0;
-        votes.upright += like_text * (vote_of(as_it_is) - vote_of(turned)) / 2.0;
+        const double vote = like_text * (vote_of(as_it_is) - vote_of(turned)) / 2.0;
+        votes.upright += vote;
+        all += std::abs(vote);
         votes.like_text += like_text;
     }
     votes.like_text /= one.rows;
+    votes.upright *= all > 0.0 ? std::abs(votes.upright) / all : 0.0;
     return votes;
 }
 

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] Votes votes(const std::vector<cv::Mat>& strips);
     /// Asked again with every strip upside down: steadier, and twice the work.
     [[nodiscard]] Votes votes_both_ways(const std::vector<cv::Mat>& strips);
-    /// Both ways, each strip counted by how much it looks like text: for pages on which other
-    /// things were taken for lines as well.
+    /// Both ways, each strip counted by how much it looks like text, and all of them by how much
+    /// they agree: for pages on which other things were taken for lines as well.
     [[nodiscard]] Votes votes_of_text(const std::vector<cv::Mat>& strips);
 
 private:
