@@ -23,6 +23,7 @@
 namespace pleiade::classify {
 namespace {
 
+constexpr double serious = 0.5;            // chosen: as for boundaries
 constexpr double default_threshold = 0.95; // chosen: as Caisse::threshold, when no caisse is known
 
 const DocumentType* type_of(const std::string& code, const ClassifySettings& settings) {
@@ -68,7 +69,6 @@ bool sure_enough_beside_master(const TypeGuess& guess, const Caisse* caisse) {
 /// The type of a document: its first page speaks, unless it says nothing and a later one does.
 TypeGuess
 document_type(const std::vector<int>& page_indexes, const std::vector<PageGuess>& guesses) {
-    constexpr double serious = 0.5; // chosen: as for boundaries
     const PageGuess* best = nullptr;
     for (const int page_index : page_indexes) {
         const PageGuess& guess = guesses[static_cast<std::size_t>(page_index)];
@@ -124,6 +124,23 @@ Route route_of(const std::string& code, const Caisse* caisse) {
     return row == caisse->plan.end() ? caisse->other : row->second;
 }
 
+constexpr double routing_confidence = 0.9; // chosen: a measured tick, words found as they stand
+
+bool decides(const Field& field, const FieldRoute& route) {
+    return field.name == route.field && field.value == route.value;
+}
+
+/// A desk that hangs on a field which is not sure is a person's to choose.
+void doubt_routes(Decision& decision, const ProposedDocument& document, const DocumentType* type) {
+    for (const FieldRoute& route : type == nullptr ? std::vector<FieldRoute>{} : type->routes) {
+        for (const Field& field : document.fields) {
+            if (decides(field, route) && field.confidence < routing_confidence) {
+                decision.verify_reasons.push_back(unsure_field_reason(document, field.name));
+            }
+        }
+    }
+}
+
 /// The row of the plan that a document goes by: that of its type, unless a field says who it is for
 /// and the plan has a row for that.
 std::string plan_row_of(
@@ -132,7 +149,7 @@ std::string plan_row_of(
     const DocumentType* type = type_of(document.type.code, settings);
     for (const FieldRoute& route : type == nullptr ? std::vector<FieldRoute>{} : type->routes) {
         for (const Field& field : document.fields) {
-            if (field.name == route.field && field.value == route.value && caisse != nullptr &&
+            if (decides(field, route) && caisse != nullptr &&
                 caisse->plan.contains(route.plan_row)) {
                 return route.plan_row;
             }
@@ -213,6 +230,7 @@ void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySet
             decision.verify_reasons.push_back(type_reason(document));
             continue;
         }
+        doubt_routes(decision, document, type);
         for (const FieldRule& rule : type == nullptr ? std::vector<FieldRule>{} : type->fields) {
             const bool present = std::any_of(
                 document.fields.begin(),
@@ -280,7 +298,7 @@ void doubt_pages(Decision& decision, const ReadPli& pli) {
     }
 }
 
-/// A page that nothing speaks for but that bears the number of an insured person may be a form
+/// A page that little speaks for but that bears the number of an insured person may be a form
 /// whose print was lost: it joined the document before it, which a person must see.
 void doubt_joined_pages(
     Decision& decision, const ReadPli& pli, const std::vector<PageGuess>& guesses
@@ -299,8 +317,11 @@ void doubt_joined_pages(
                     return identifier.kind == IdentifierKind::Nir && identifier.valid;
                 }
             );
-            if (page_index != document.page_indexes.front() && numbered &&
-                guesses[page].type.code == codes::unknown) {
+            const PageGuess& guess = guesses[page];
+            const bool doubtful = guess.type.code == codes::unknown ||
+                                  guess.type.confidence < serious ||
+                                  (guess.at_foot && !guess.heads);
+            if (page_index != document.page_indexes.front() && numbered && doubtful) {
                 decision.verify_reasons.push_back(joined_reason(page_index));
             }
         }

@@ -304,6 +304,7 @@ create table truth (
     said_by text not null check (said_by <> ''),
     said_at timestamptz not null,
     stored_at timestamptz not null default clock_timestamp(),
+    check (said_at <= stored_at + interval '1 day'),
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
     foreign key (document_id, caisse_id)
         references document (document_id, caisse_id) on update cascade,
@@ -311,6 +312,7 @@ create table truth (
 );
 create index truth_by_pli on truth (pli_id);
 create index truth_by_document on truth (document_id);
+create unique index truth_of_sample on truth (document_id) where origin = 'sample';
 
 create table truth_page (
     truth_id bigint not null,

@@ -112,8 +112,13 @@ void explain_words(
             continue;
         }
         const LaidWord& word = layout.words[static_cast<std::size_t>(share.word_index)];
+        // numbers are people's: they are not repeated where reasons are kept and shown
+        const bool number = std::any_of(word.text.begin(), word.text.end(), [](char c) {
+            return c >= '0' && c <= '9';
+        });
         type.why.push_back(
-            {"mot « " + word.text + " » (" + weight_text(share.weight) + ")",
+            {(number ? std::string("un nombre") : "mot « " + word.text + " »") + " (" +
+                 weight_text(share.weight) + ")",
              page_index,
              word.box_px,
              share.weight}
@@ -168,7 +173,7 @@ void weigh_with_model(
     const double unfamiliar = unfamiliar_share(signs.words, model.known_words);
     const double unknown =
         mixing.unknown + mixing.unfamiliar * unfamiliar + mixing.wordless * signs.wordless;
-    double sum = std::exp(unknown);
+    std::vector<double> all_odds{unknown};
     double best = unknown;
     const TypeScore* winner = nullptr;
     for (const TypeScore& score : guess.scores) {
@@ -178,15 +183,19 @@ void weigh_with_model(
         }
         const double odds = mixing.rules * bounded_rules(score.log_odds) +
                             (type ? mixing.words * words[*type] : 0.0);
-        sum += std::exp(odds);
+        all_odds.push_back(odds);
         if (odds > best) {
             best = odds;
             winner = &score;
         }
     }
+    double sum = 0.0; // of shares of the best: e to large odds is no number any more
+    for (const double odds : all_odds) {
+        sum += std::exp(odds - best);
+    }
     guess.type = {};
     guess.type.code = winner == nullptr ? codes::unknown : winner->code;
-    guess.type.confidence = std::min(std::exp(best) / sum, most_certain);
+    guess.type.confidence = std::min(1.0 / sum, most_certain);
     guess.heads = winner != nullptr && (winner->heads || guess.opens_letter);
     guess.at_foot = winner != nullptr && winner->at_foot;
     guess.returned = winner != nullptr && winner->returned && guess.type.confidence >= sure;

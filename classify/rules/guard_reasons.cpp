@@ -46,6 +46,10 @@ std::string account_reason(const ProposedDocument& document) {
            " : ce n'est pas l'IBAN connu de l'assuré";
 }
 
+std::string several_accounts_reason(const ProposedDocument& document) {
+    return "plusieurs comptes bancaires" + in_brackets(document);
+}
+
 std::string used_number_reason(const ProposedDocument& document, const EarlierNumber& earlier) {
     return "numéro de formulaire sécurisé déjà reçu" + in_brackets(document) +
            pli_of(earlier.pli_name, earlier.received_on);

@@ -24,6 +24,9 @@ duplicate_reason(const ProposedDocument& document, const EarlierPage& earlier);
 /// "plusieurs assurés dans un même document (AAT, page 1)".
 [[nodiscard]] std::string two_people_reason(const ProposedDocument& document);
 
+/// "plusieurs comptes bancaires (RIB, page 2)".
+[[nodiscard]] std::string several_accounts_reason(const ProposedDocument& document);
+
 /// "compte bancaire changé (RIB, page 2) : ce n'est pas l'IBAN connu de l'assuré".
 [[nodiscard]] std::string account_reason(const ProposedDocument& document);
 

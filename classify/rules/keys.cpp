@@ -2,6 +2,7 @@
 
 #include "classify/rules/fields.h"
 #include "classify/rules/folding.h"
+#include "classify/rules/guard_reasons.h"
 #include "classify/rules/layout.h"
 #include "classify/rules/paper.h"
 
@@ -106,8 +107,8 @@ bool speaks_for_a_company(const std::string& code, const ClassifySettings& setti
            });
 }
 
-std::string
-account_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages) {
+std::set<std::string>
+accounts_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages) {
     std::set<std::string> accounts;
     for (const int page_index : page_indexes) {
         for (const Identifier& identifier :
@@ -117,7 +118,7 @@ account_on(const std::vector<int>& page_indexes, const std::vector<PageReading>&
             }
         }
     }
-    return only_one(accounts);
+    return accounts;
 }
 
 } // namespace
@@ -193,7 +194,11 @@ void name_keys(Decision& decision, const ReadPli& pli, const ClassifySettings& s
                  settings
              ));
         if (!company && !document.person.empty()) {
-            document.account = account_on(document.page_indexes, pli.pages);
+            const std::set<std::string> accounts = accounts_on(document.page_indexes, pli.pages);
+            document.account = only_one(accounts);
+            if (accounts.size() > 1) { // one of them may be new, and be the one that is taken
+                decision.verify_reasons.push_back(several_accounts_reason(document));
+            }
         }
     }
 }

@@ -70,6 +70,11 @@ std::string medical_reason(const ProposedDocument& document) {
            ") sans document médical";
 }
 
+std::string unsure_field_reason(const ProposedDocument& document, const std::string& field) {
+    return "champ " + field + " incertain (" + document.type.code + ", page " +
+           first_page(document) + ")";
+}
+
 std::string field_reason(const ProposedDocument& document, const std::string& field) {
     return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
            ")";

@@ -37,6 +37,10 @@ never_automatic_reason(const ProposedDocument& document, const DocumentType& typ
 /// "pièce médicale (PJ-ORDO, page 2) sans document médical".
 [[nodiscard]] std::string medical_reason(const ProposedDocument& document);
 
+/// "champ motif incertain (AAT, page 1)".
+[[nodiscard]] std::string
+unsure_field_reason(const ProposedDocument& document, const std::string& field);
+
 /// "champ nir absent (AAT, page 1)".
 [[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);
 

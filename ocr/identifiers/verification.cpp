@@ -192,7 +192,7 @@ void settle_checked(const Candidate& candidate, const Tally& tally, Identifier& 
         identifier.confidence = check_fails;
     } else if (tally.disputed) {
         identifier.confidence = readings_differ;
-    } else if (tally.supporters() > 1) {
+    } else if (tally.supporters() > 1 && (tally.as_read > 0 || tally.differences <= most_differences)) {
         identifier.valid = true;
         identifier.confidence = tally.repaired > 0 ? agree_after_repair : both_agree;
     } else {

@@ -1,5 +1,6 @@
 #include "app/cli/commands/statements.h"
 
+#include "core/clock.h"
 #include "core/day.h"
 #include "core/failure.h"
 
@@ -54,8 +55,14 @@ Instant instant_in(const std::string& text) {
     if (!day) {
         throw Error(Remedy::FixInput, "\"when\" is written 2026-03-14 or 2026-03-14T10:22:00Z");
     }
-    return Instant(*day) + std::chrono::hours(hours) + std::chrono::minutes(minutes) +
-           std::chrono::seconds(seconds);
+    const Instant when = Instant(*day) + std::chrono::hours(hours) + std::chrono::minutes(minutes) +
+                         std::chrono::seconds(seconds);
+    if (when > SystemClock().now()) {
+        throw Error(
+            Remedy::FixInput, "\"when\" lies in the future: nothing said later could replace it"
+        );
+    }
+    return when;
 }
 
 std::string text_at(const Json& json, const char* key) {

@@ -122,6 +122,19 @@ TEST(Routes, FollowTheReasonOfASickNote) {
     );
 }
 
+TEST(Routes, ByAReasonThatIsNotSureAreAPersonsToChoose) {
+    Painter page = sick_note();
+    page.line(200, 1200, "maladie").line(660, 1200, "[M] accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {{{155, 1200, 191, 1236}, false, 0.0}};
+    const Decision decision = decide({reading});
+    EXPECT_EQ(value(decision, "motif"), "AT");
+    EXPECT_EQ(
+        std::ranges::count(decision.verify_reasons, "champ motif incertain (AAT, page 1)"), 1
+    );
+}
+
 TEST(Routes, TakeTheMedicalLeafOfASickNoteToTheDoctors) {
     Painter page = sick_note();
     page.line(1900, 100, "VOLET 1");

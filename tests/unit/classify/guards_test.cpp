@@ -191,6 +191,15 @@ std::vector<PageReading> note_with_account() {
     return {sick_note().page(), bank_details().page()};
 }
 
+TEST(Guards, TwoAccountsOnOnePaperWaitForAPerson) {
+    Painter two = bank_details();
+    two.identifier(150, 2600, IdentifierKind::Iban, "FR1420041010050500013M02606");
+    EXPECT_TRUE(says(
+        decide({sick_note().page(), two.page()}).verify_reasons,
+        "plusieurs comptes bancaires (RIB, page 2)"
+    ));
+}
+
 TEST(Guards, AnotherAccountThanTheKnownOneWaitsForAPerson) {
     const Decision changed =
         decide_knowing(note_with_account(), {.accounts = {{jeanne, other_iban}}});

@@ -90,6 +90,7 @@ TEST(Statements, ThatAreWrongAreNamedByTheirLineAndNotRepeated) {
           "{\"pli\":1,\"type\":\"AAT\",\"page_numbers\":[0,\"" + nir + "\"]}",
           "{\"pli\":1,\"type\":\"AAT\",\"when\":\"" + nir + "\"}",
           std::string(R"({"pli":1,"type":"AAT","when":"2026-03-14T25:00:00Z"})"),
+          std::string(R"({"pli":1,"type":"AAT","when":"2926-03-14"})"),
           std::string("{\"pli\":1}"),
           nir}) {
         const LineFile file("{\"pli\":1,\"type\":\"AAT\"}\n" + wrong + "\n");
