@@ -165,23 +165,12 @@ std::optional<std::string> bic_of(std::string_view text) {
 
 bool reads_as_label(std::string_view words) {
     // chosen: what stands on every form and in no name
-    static constexpr std::array<std::string_view, 16> beginnings = {
-        "adresse",
-        "domicile",
-        "code",
-        "norme",
-        "cle",
-        "iban",
-        "bic",
-        "reference",
-        "numero",
-        "dateof",
-        "datede",
-        "nometprenom",
-        "nomprenom",
-        "titulaire",
-        "signature",
-        "cachet"};
+    static constexpr std::array<std::string_view, 21> beginnings = {
+        "adresse",       "domicile",  "code",      "norme",  "cle",    "iban",
+        "bic",           "reference", "numero",    "dateof", "datede", "nometprenom",
+        "nomprenom",     "titulaire", "signature", "cachet",
+        "accountowner", // the second language of identity papers and bank details
+        "accountholder", "surname",   "givenname", "placeof"};
     const std::string key = folded(words);
     const bool colon = !words.empty() && words.back() == ':';
     return key.empty() || colon ||

@@ -298,6 +298,19 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("2026"), std::nullopt);
 }
 
+TEST(Words, OfTheSecondLanguageOfALabelAreNoValue) {
+    Painter page;
+    page.line(700, 200, "PASSEPORT PASSPORT", 60)
+        .line(300, 900, "Nom / Surname")
+        .line(300, 960, "RIGAUDET")
+        .line(300, 1100, "Prénoms / Given names")
+        .line(300, 1160, "Loïc")
+        .line(300, 1400, "P<FRARIGAUDET<<LOIC<<<<<<<<<");
+    const Decision decision = decide({page.page()});
+    EXPECT_EQ(value(decision, "last_name"), "RIGAUDET");
+    EXPECT_EQ(value(decision, "first_name"), "Loïc");
+}
+
 TEST(Bics, AreCodesOfBanksWithNumberedBranches) {
     EXPECT_EQ(bic_of("AGRIFRPP"), "AGRIFRPP");
     EXPECT_EQ(bic_of("LEVA FR PP O61"), "LEVAFRPP061");
