@@ -4,9 +4,11 @@
 #include "core/failure.h"
 #include "store/blob_store.h"
 
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <fstream>
 #include <string>
 #include <system_error>
@@ -107,6 +109,27 @@ fs::path make_sockets(const fs::path& home, const Account& account) {
     return folder;
 }
 
+std::string user_called(uid_t uid) {
+    std::array<char, 4096> buffer{}; // chosen: far more than an entry of /etc/passwd needs
+    passwd entry{};
+    passwd* found = nullptr;
+    ::getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
+    return found == nullptr ? std::to_string(uid) : found->pw_name;
+}
+
+/// A database that another user runs stays his: half of it given away, neither could use it.
+void refuse_that_of_others(const fs::path& home, const fs::path& data, const Account& account) {
+    struct stat status {};
+    if (::lstat(data.c_str(), &status) == 0 && status.st_uid != account.uid) {
+        const std::string owner = user_called(status.st_uid);
+        throw Error(
+            Remedy::FixConfiguration,
+            "the database of " + home.string() + " belongs to user " + owner + ". Run pleiade as " +
+                owner + ", or name another folder with --home"
+        );
+    }
+}
+
 } // namespace
 
 bool is_full(const fs::path& folder) {
@@ -143,6 +166,7 @@ Place make_place(const fs::path& home, Purpose purpose) {
                     ", which is gone. Restore it, or name a new folder with --home"
             );
         }
+        refuse_that_of_others(home, place.root / "data", place.account);
         give_to(place.account, place.root);
     } else {
         make_folder(home / "pg");

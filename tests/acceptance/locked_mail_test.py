@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from pleiade_program import DONE, LOTS, SOME_SET_ASIDE, WRONG_USE, Home, PlainUser
+from pleiade_program import CONFIGURATION, DONE, LOTS, SOME_SET_ASIDE, WRONG_USE, Home, PlainUser, skip_loudly
 
 PAGES = LOTS / "041-digne"
 CHEQUE, OTHER, LOCKED = "pli-0008.jpg", "pli-0002.jpg", "pli-0001.tif"
@@ -68,6 +68,15 @@ class LockedMail(unittest.TestCase):
         repaired = self.run_lots()
         self.assertEqual(repaired.code, DONE, repaired)
         self.assertEqual(len(self.delivered()), 3)
+
+    def test_a_home_of_somebody_else_is_refused_and_stays_his(self):
+        if not self.user.is_root:
+            skip_loudly("only root gets into the homes of others")
+        self.assertEqual(self.run_lots().code, DONE)
+        as_root = self.home.status()
+        self.assertEqual(as_root.code, CONFIGURATION, as_root)
+        self.assertRegex(as_root.err, "belongs to user nobody")
+        self.assertEqual(self.user.pleiade("status").code, DONE)
 
 
 if __name__ == "__main__":
