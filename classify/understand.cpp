@@ -26,15 +26,6 @@ namespace {
 constexpr double serious = 0.5;            // chosen: as for boundaries
 constexpr double default_threshold = 0.95; // chosen: as Caisse::threshold, when no caisse is known
 
-const DocumentType* type_of(const std::string& code, const ClassifySettings& settings) {
-    for (const DocumentType& type : settings.types) {
-        if (type.code == code) {
-            return &type;
-        }
-    }
-    return nullptr;
-}
-
 const Caisse* caisse_of(const std::string& code, const ClassifySettings& settings) {
     for (const Caisse& caisse : settings.caisses) {
         if (caisse.code == code) {
@@ -53,7 +44,7 @@ double threshold_of(const std::string& code, const Caisse* caisse) {
 }
 
 bool is_automatic(const TypeGuess& guess, const Caisse* caisse, const ClassifySettings& settings) {
-    const DocumentType* type = type_of(guess.code, settings);
+    const DocumentType* type = type_with_code(guess.code, settings);
     return guess.code != codes::unknown && (type == nullptr || !type->never_automatic) &&
            guess.confidence >= threshold_of(guess.code, caisse);
 }
@@ -103,7 +94,7 @@ find_master(const std::vector<ProposedDocument>& documents, const ClassifySettin
     std::optional<int> first;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const std::string& code = documents[i].type.code;
-        const DocumentType* type = type_of(code, settings);
+        const DocumentType* type = type_with_code(code, settings);
         const bool attachment = type != nullptr && type->attachment;
         if (attachment || code == codes::envelope || code == codes::blank) {
             continue;
@@ -146,7 +137,7 @@ void doubt_routes(Decision& decision, const ProposedDocument& document, const Do
 std::string plan_row_of(
     const ProposedDocument& document, const Caisse* caisse, const ClassifySettings& settings
 ) {
-    const DocumentType* type = type_of(document.type.code, settings);
+    const DocumentType* type = type_with_code(document.type.code, settings);
     for (const FieldRoute& route : type == nullptr ? std::vector<FieldRoute>{} : type->routes) {
         for (const Field& field : document.fields) {
             if (decides(field, route) && caisse != nullptr &&
@@ -167,7 +158,7 @@ void name_senders(
     const ClassifySettings& settings
 ) {
     for (ProposedDocument& document : decision.documents) {
-        const DocumentType* type = type_of(document.type.code, settings);
+        const DocumentType* type = type_with_code(document.type.code, settings);
         if (type == nullptr || type->returned) {
             continue;
         }
@@ -181,7 +172,7 @@ void name_senders(
     const std::optional<Field> number = registered_number(pli.pages);
     if (master.has_value() && number.has_value()) {
         ProposedDocument& document = decision.documents[static_cast<std::size_t>(*master)];
-        const DocumentType* type = type_of(document.type.code, settings);
+        const DocumentType* type = type_with_code(document.type.code, settings);
         if (type != nullptr && !type->returned) {
             document.fields.push_back(*number);
         }
@@ -198,10 +189,10 @@ void route(Decision& decision, const Caisse* caisse, const ClassifySettings& set
     }
     const ProposedDocument& followed = decision.documents[static_cast<std::size_t>(*master)];
     const Route master_route = followed.route;
-    const DocumentType* master_type = type_of(followed.type.code, settings);
+    const DocumentType* master_type = type_with_code(followed.type.code, settings);
     const bool medical = master_type != nullptr && master_type->medical;
     for (ProposedDocument& document : decision.documents) {
-        const DocumentType* type = type_of(document.type.code, settings);
+        const DocumentType* type = type_with_code(document.type.code, settings);
         if (type != nullptr && type->attachment) {
             document.master_index = master;
             document.route = master_route;
@@ -221,7 +212,7 @@ void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySet
         return;
     }
     for (const ProposedDocument& document : decision.documents) {
-        const DocumentType* type = type_of(document.type.code, settings);
+        const DocumentType* type = type_with_code(document.type.code, settings);
         if (type != nullptr && type->never_automatic) {
             decision.verify_reasons.push_back(never_automatic_reason(document, *type));
             continue;
@@ -387,7 +378,8 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
         document.type = document_type(page_indexes, guesses);
         document.type.automatic = is_automatic(document.type, caisse, settings);
         document.page_indexes = std::move(page_indexes);
-        if (const DocumentType* type = type_of(document.type.code, settings); type != nullptr) {
+        if (const DocumentType* type = type_with_code(document.type.code, settings);
+            type != nullptr) {
             SealedFields fields = with_sealed_fields(
                 read_fields(*type, document.page_indexes, {pli.pages, layouts}, facts.today),
                 *type,

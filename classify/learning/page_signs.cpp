@@ -2,6 +2,7 @@
 
 #include "classify/rules/folding.h"
 #include "classify/rules/page_shape.h"
+#include "core/units.h"
 
 #include <algorithm>
 #include <array>
@@ -169,7 +170,6 @@ void collect_shape(const PageReading& page, const Layout& layout, PageSigns& sig
     into.size("words", static_cast<double>(layout.words.size()));
     into.share("confidence", page.text.confidence);
     const double dpi = std::max(page.geometry.dpi, 1);
-    constexpr double mm_per_inch = 25.4;
     constexpr double step_mm = 30.0; // chosen: A4, A5, A6, a cheque and a card lie apart
     for (const auto& [name, size_px] :
          {std::pair{"width", layout.width_px}, std::pair{"height", layout.height_px}}) {

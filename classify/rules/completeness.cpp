@@ -1,6 +1,7 @@
 #include "classify/rules/completeness.h"
 
 #include "classify/rules/labels.h"
+#include "core/units.h"
 
 #include <algorithm>
 #include <optional>
@@ -47,7 +48,6 @@ std::optional<MissingField> missing_field(
 /// Where one signs: right of the label and below it. chosen: signatures are 20 to 60 mm wide, and
 /// the label stands at the top or the left of their place.
 Box place_to_sign(const Box& label, const PageGeometry& page) {
-    constexpr double mm_per_inch = 25.4;
     const auto px = [&](double mm) { return static_cast<int>(mm * page.dpi / mm_per_inch); };
     constexpr double left_mm = 10.0;
     constexpr double above_mm = 8.0;

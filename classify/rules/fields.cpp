@@ -297,7 +297,8 @@ private:
 
     /// People who are insured are grown up, and nothing else on a form is as old as they are.
     void take_oldest_for_birth() {
-        constexpr auto grown_up = std::chrono::days(15 * 365);
+        constexpr auto grown_up =
+            std::chrono::days(15 * 365); // chosen: insured by themselves from 16
         const std::vector<const Candidate*> days = days_left_over();
         const bool wanted =
             std::ranges::find(type_.chronology, birth_date_name) != type_.chronology.end() &&
