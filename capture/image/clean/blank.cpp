@@ -12,6 +12,7 @@ constexpr double large_mm = 6.0;    // chosen: a bar, a signature, the frame of 
 constexpr double edge_mm = 4.0;     // chosen: where shadows of the sheet's edge lie
 constexpr double thin_mm = 1.5;     // measured: such shadows, scanner streaks and folds
 constexpr double line_gap_mm = 6.0; // chosen: two marks this near belong together
+constexpr double hole_zone_mm = 20.0;
 
 double distance_to_edge_px(const cv::Rect& box, const cv::Size& page) {
     return std::min({box.x, box.y, page.width - box.br().x, page.height - box.br().y});
@@ -19,20 +20,20 @@ double distance_to_edge_px(const cv::Rect& box, const cv::Size& page) {
 
 /// A disc or ring near the edge, as punches leave it.
 /// Source: ISO 838: holes of 6 mm, centres 12 mm from the edge; other punches 4.5 to 8 mm.
-bool is_punch_hole(const Blob& blob, const WorkingCopy& copy) {
+bool is_punch_hole(const Blob& blob, const WorkingCopy& copy, double disc_zone_mm) {
     constexpr double least_mm = 3.5;
     constexpr double most_mm = 9.0;
-    constexpr double zone_mm = 20.0;
     constexpr double roundest = 1.3;
     constexpr double least_fill = 0.68; // a disc fills 0.785 of its square, a full square 1
     constexpr double most_fill = 0.90;
     constexpr double most_ring_fill = 0.45; // a hole seen as its rim only
     const double size_mm = copy.mm(blob.longer());
     const double fill = static_cast<double>(blob.area) / blob.box.area();
+    const double from_edge_mm = copy.mm(distance_to_edge_px(blob.box, copy.grey.size()));
     return size_mm >= least_mm && size_mm <= most_mm &&
            blob.longer() <= roundest * blob.shorter() &&
-           copy.mm(distance_to_edge_px(blob.box, copy.grey.size())) <= zone_mm &&
-           ((fill >= least_fill && fill <= most_fill) || fill <= most_ring_fill);
+           ((fill >= least_fill && fill <= most_fill && from_edge_mm <= disc_zone_mm) ||
+            (fill <= most_ring_fill && from_edge_mm <= hole_zone_mm));
 }
 
 /// Dirt on the scanner's glass and folds run across the page; so does a lone ruled line.
@@ -65,9 +66,9 @@ bool is_staple(const Blob& blob, const WorkingCopy& copy) {
            copy.mm(length_px) <= most_mm && copy.mm(blob.area / length_px) <= thickest_mm;
 }
 
-bool is_dirt(const Blob& blob, const WorkingCopy& copy) {
-    return is_edge_shadow(blob, copy) || is_streak(blob, copy) || is_punch_hole(blob, copy) ||
-           is_staple(blob, copy);
+bool is_dirt(const Blob& blob, const WorkingCopy& copy, double disc_zone_mm = hole_zone_mm) {
+    return is_edge_shadow(blob, copy) || is_streak(blob, copy) ||
+           is_punch_hole(blob, copy, disc_zone_mm) || is_staple(blob, copy);
 }
 
 double gap_px(const cv::Rect& a, const cv::Rect& b) {
@@ -100,10 +101,13 @@ bool is_blank(const WorkingCopy& copy, const Blobs& blobs, double speck_mm) {
 }
 
 cv::Mat dirt_of(const WorkingCopy& copy, const Blobs& blobs) {
+    // Straightening lets the picture grow beyond the edges of the paper. Measured: by 17 mm at
+    // 5 degrees.
+    constexpr double straightened_zone_mm = 40.0;
     std::vector<bool> chosen;
     chosen.reserve(blobs.all.size());
     for (const Blob& blob : blobs.all) {
-        chosen.push_back(is_dirt(blob, copy));
+        chosen.push_back(is_dirt(blob, copy, straightened_zone_mm));
     }
     return blobs.drawn(chosen);
 }

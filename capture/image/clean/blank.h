@@ -17,7 +17,7 @@ inline constexpr double dust_mm = 1.0; // measured: the x of 7 pt print is 1.2 h
 /// @param speck_mm Marks smaller than this are dust.
 [[nodiscard]] bool is_blank(const WorkingCopy& copy, const Blobs& blobs, double speck_mm = dust_mm);
 
-/// 255 on punch holes, streaks and the shadows of edges, 0 elsewhere.
+/// 255 on punch holes, streaks and the shadows of edges, 0 elsewhere; also of a straightened page.
 [[nodiscard]] cv::Mat dirt_of(const WorkingCopy& copy, const Blobs& blobs);
 
 } // namespace pleiade::image
