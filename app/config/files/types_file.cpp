@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace pleiade::config {
 namespace {
@@ -142,11 +145,36 @@ void read_particulars(CheckedTable& row, FieldRule& field) {
     }
 }
 
-FieldRule read_field(CheckedTable row) {
+/// What a field of a name is usually labelled, whatever the type.
+using UsualLabels = std::map<std::string, std::vector<std::string>>;
+
+UsualLabels read_usual_labels(CheckedTable& root) {
+    UsualLabels usual;
+    if (const toml::table* lists = root.table("usual_labels")) {
+        CheckedTable table(*lists, root.file(), root.problems());
+        for (const auto& [name, list] : *lists) {
+            usual[std::string(name.str())] = table.texts(name.str(), Need::Required);
+        }
+    }
+    return usual;
+}
+
+std::vector<std::string>
+labels_of(CheckedTable& row, const std::string& name, const UsualLabels& usual) {
+    std::vector<std::string> labels = row.texts("labels", Need::Optional);
+    if (const auto found = usual.find(name); found != usual.end()) {
+        std::ranges::copy_if(found->second, std::back_inserter(labels), [&](const auto& label) {
+            return std::ranges::find(labels, label) == labels.end();
+        });
+    }
+    return labels;
+}
+
+FieldRule read_field(CheckedTable row, const UsualLabels& usual) {
     FieldRule field;
     field.name = row.text("name", Need::Required);
     field.identifier = row.text("identifier", Need::Optional);
-    field.labels = row.texts("labels", Need::Optional);
+    field.labels = labels_of(row, field.name, usual);
     field.required = row.flag("required");
     field.mandatory = row.flag("mandatory");
     read_particulars(row, field);
@@ -181,7 +209,8 @@ FieldRoute read_field_route(CheckedTable row, const DocumentType& type) {
     return route;
 }
 
-DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
+DocumentType
+read_type(CheckedTable row, std::set<std::string>& codes, const UsualLabels& usual) {
     DocumentType type;
     type.code = row.text("code", Need::Required);
     type.title = row.text("title", Need::Required);
@@ -196,7 +225,7 @@ DocumentType read_type(CheckedTable row, std::set<std::string>& codes) {
         type.anchors.push_back(read_anchor(std::move(anchor)));
     });
     for_each_table(row, "fields", [&](CheckedTable field) {
-        type.fields.push_back(read_field(std::move(field)));
+        type.fields.push_back(read_field(std::move(field), usual));
     });
     type.signature = row.texts("signature", Need::Optional);
     type.chronology = row.texts("chronology", Need::Optional);
@@ -227,9 +256,10 @@ std::vector<DocumentType> read_types(const std::filesystem::path& file, Problems
         return types;
     }
     CheckedTable table(*root, file.string(), problems);
+    const UsualLabels usual = read_usual_labels(table);
     std::set<std::string> codes;
     for_each_table(table, "type", [&](CheckedTable row) {
-        types.push_back(read_type(std::move(row), codes));
+        types.push_back(read_type(std::move(row), codes, usual));
     });
     if (types.empty()) {
         table.refuse("type", "no [[type]] is described");

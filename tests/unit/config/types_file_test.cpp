@@ -39,6 +39,30 @@ fields = [{ name = "nir", identifier = "nir", labels = ["NIR"], required = true 
     EXPECT_TRUE(type.fields[0].required);
 }
 
+TEST(TypesFile, GivesFieldsTheUsualLabelsOfTheirNameBesideTheirOwn) {
+    const ConfigFolder folder;
+    folder.write("types.toml", R"([usual_labels]
+amount = ["montant total", "net à payer"]
+[[type]]
+code = "ALD"
+title = "Protocole de soins"
+service = "ELSM"
+fields = [
+    { name = "amount", identifier = "amount", labels = ["total facturé", "montant total"] },
+    { name = "sums", identifier = "amount", labels = ["somme"] },
+]
+)");
+    folder.write("caisses/061.toml", small_caisse);
+    const Result<Config> config = folder.load();
+    ASSERT_TRUE(config.ok()) << config.failure().what;
+    const DocumentType& type = config.value().types.at(0);
+    EXPECT_THAT(
+        type.fields.at(0).labels,
+        testing::ElementsAre("total facturé", "montant total", "net à payer")
+    );
+    EXPECT_THAT(type.fields.at(1).labels, testing::ElementsAre("somme"));
+}
+
 TEST(TypesFile, GivesBoxesColumnsAndRoutesByField) {
     const ConfigFolder folder;
     folder.write("types.toml", R"([[type]]
