@@ -1,6 +1,7 @@
 #include "ocr/lines/ink.h"
 
 #include "core/units.h"
+#include "ocr/lines/leaders.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -201,13 +202,14 @@ PageInk ink_on(const PageImage& grey) {
         const bool low = piece.height() < scale.px(least_letter);
         (low ? result.dots : result.letters).push_back(piece);
     }
+    std::ranges::sort(result.letters, {}, &Piece::x0);
+    std::ranges::sort(result.dots, {}, &Piece::x0);
+    result.leaders = take_leaders(result.dots, result.dpi);
     const double least = faintest * usual_darkness(result.letters);
     std::erase_if(result.letters, [&](const Piece& piece) { return piece.darkness < least; });
     std::erase_if(result.dots, [&](const Piece& piece) {
         return piece.darkness < least || piece.area < least_dot_px;
     });
-    std::ranges::sort(result.letters, {}, &Piece::x0);
-    std::ranges::sort(result.dots, {}, &Piece::x0);
     return result;
 }
 

@@ -25,6 +25,7 @@ struct Piece {
 struct PageInk {
     std::vector<Piece> letters; ///< Of the size of letters or joined letters, sorted by x0.
     std::vector<Piece> dots;    ///< Smaller: dots, commas, accents, dirt; sorted by x0.
+    std::vector<Piece> leaders; ///< The dots of rows that lead to a value or are written upon.
     double scale = 1.0;         ///< Pixels of the page for one of these.
     double dpi = 150.0;         ///< Of the reduced page.
 };

@@ -27,7 +27,14 @@ struct FoundLine {
     int block_index = 0;
 };
 
-/// In reading order: columns of text one after the other, else from top to bottom.
-[[nodiscard]] std::vector<FoundLine> find_text_lines(const PageImage& grey);
+struct FoundText {
+    std::vector<FoundLine> lines; ///< Columns of text one after the other, else from top to bottom.
+    std::vector<Box> leaders_px;  ///< Dots of rows that lead to a value or are written upon.
+};
+
+[[nodiscard]] FoundText find_text(const PageImage& grey);
+
+/// The page without its leaders: their dots would be read as letters.
+[[nodiscard]] PageImage without(const std::vector<Box>& leaders_px, PageImage grey);
 
 } // namespace pleiade::ocr

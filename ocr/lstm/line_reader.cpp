@@ -79,6 +79,15 @@ public:
     OnPage(LinePicture&&, const LinePlace&, const PageImage&) = delete;
     OnPage(const LinePicture&, LinePlace&&, const PageImage&) = delete;
 
+    /// Whether anything stands between two columns: bare paper between two words may be read as
+    /// dots.
+    [[nodiscard]] bool is_bare(double from, double to) const {
+        const auto first = std::clamp<std::ptrdiff_t>(std::lround(from), 0, width());
+        const auto last = std::clamp<std::ptrdiff_t>(std::lround(to), first, width());
+        const Ink ink = ink_in(first, last);
+        return ink.left > ink.right;
+    }
+
     /// The ink between two columns of the picture.
     [[nodiscard]] Box ink_between(double from, double to) const {
         const auto first = std::clamp<std::ptrdiff_t>(std::lround(from), 0, width());
@@ -304,7 +313,7 @@ std::vector<Word> LineReader::read_once(
         const double to = bounds_of(read, i, characters.size() - 1, line.width).to;
         word.box_px = page.ink_between(from, to);
         word.confidence = confidence_of(read[i].odds());
-        if (!word.text.empty() && !word.box_px.empty()) {
+        if (!word.text.empty() && !word.box_px.empty() && !page.is_bare(from, to)) {
             words.push_back(std::move(word));
         }
     }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace pleiade::ocr {
 namespace {
@@ -74,10 +75,13 @@ void move_by(int right, int down, PageText& text) {
 
 } // namespace
 
-PageText
-read_lines(const PageImage& grey, const std::vector<FoundLine>& lines, const LineReader& reader) {
+PageText read_lines(const PageImage& page, const LineReader& reader) {
+    const FoundText all = find_text(page);
+    const bool as_it_is = all.leaders_px.empty();
+    const PageImage cleared = as_it_is ? PageImage{} : without(all.leaders_px, page);
+    const PageImage& grey = as_it_is ? page : cleared;
     PageText text;
-    for (const FoundLine& found : lines) {
+    for (const FoundLine& found : all.lines) {
         const std::size_t before = text.words.size();
         Box box_px;
         for (const TextSegment& segment : found.segments) {
@@ -98,8 +102,10 @@ read_lines(const PageImage& grey, const std::vector<FoundLine>& lines, const Lin
 PageText read_lines_of_zone(
     const PageImage& grey, const Box& zone_px, ZoneContent content, const LineReader& reader
 ) {
-    const PageImage part = part_of(grey, zone_px);
-    std::vector<FoundLine> lines = find_text_lines(part);
+    PageImage part = part_of(grey, zone_px);
+    FoundText all = find_text(part);
+    part = without(all.leaders_px, std::move(part));
+    std::vector<FoundLine> lines = std::move(all.lines);
     if (lines.empty()) {
         FoundLine whole;
         whole.segments.push_back(

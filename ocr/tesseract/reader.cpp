@@ -126,7 +126,7 @@ public:
         if (!lines_.has_value()) {
             return read_whole(grey);
         }
-        PageText text = read_lines(grey, find_text_lines(grey), *lines_);
+        PageText text = read_lines(grey, *lines_);
         if (text.words.empty() || text.confidence >= doubtful) {
             return text;
         }

@@ -1,0 +1,119 @@
+#include "ocr/lines/leaders.h"
+
+#include "core/units.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <vector>
+
+namespace pleiade::ocr {
+namespace {
+
+constexpr Millimetres widest_dash{1.6};     // chosen: of a dash, dots are 0.3 to 0.6
+constexpr Millimetres widest_pitch{3.2};    // chosen: from one dot to the next
+constexpr Millimetres longest_hidden{14.0}; // chosen: a word that hides the dots below it
+constexpr double same_height_px = 1.5;      // chosen: pages were straightened
+constexpr double uneven_px = 1.3;           // chosen: pixels of the reduced page and their rounding
+constexpr double uneven_share = 0.12;       // chosen: of the pitch
+constexpr std::size_t least_dots = 8;       // chosen: an ellipsis has three
+
+double middle_x(const Piece& piece) {
+    return (piece.x0 + piece.x1) / 2.0;
+}
+
+double middle_y(const Piece& piece) {
+    return (piece.y0 + piece.y1) / 2.0;
+}
+
+/// Dots that follow each other at one distance.
+struct Chain {
+    std::vector<std::size_t> members;
+    double x = 0.0; ///< Of the last one.
+    double y = 0.0;
+    double pitch = 0.0; ///< 0 with one dot.
+
+    /// How far from its place in the chain a dot stands, in pixels; negative: it is none of it.
+    [[nodiscard]] double miss(const Piece& dot, double most_pitch, double most_hidden) const {
+        const double step = middle_x(dot) - x;
+        if (std::abs(middle_y(dot) - y) > same_height_px || step < 2.0) {
+            return -1.0;
+        }
+        if (pitch <= 0.0) {
+            return step <= most_pitch ? uneven_px : -1.0;
+        }
+        const double places = std::round(step / pitch);
+        const double off = std::abs(step - places * pitch);
+        const bool near = step <= most_hidden && places >= 1.0 &&
+                          (places < 2.0 || members.size() >= least_dots / 2);
+        return near && off <= uneven_px + uneven_share * pitch ? off : -1.0;
+    }
+
+    void add(std::size_t index, const Piece& dot) {
+        const double step = middle_x(dot) - x;
+        if (members.size() == 1) {
+            pitch = step;
+        } else if (!members.empty()) {
+            // The rounding of single dots evens out over the row.
+            constexpr double trust = 0.2;
+            const double places = std::max(1.0, std::round(step / pitch));
+            pitch += trust * (step / places - pitch);
+        }
+        members.push_back(index);
+        x = middle_x(dot);
+        y = middle_y(dot);
+    }
+};
+
+} // namespace
+
+std::vector<Piece> take_leaders(std::vector<Piece>& small, double dpi) {
+    const Dpi resolution{dpi};
+    const double most_pitch = to_pixels(widest_pitch, resolution);
+    const double most_hidden = to_pixels(longest_hidden, resolution);
+    const int most_width = to_pixels(widest_dash, resolution);
+    std::vector<Chain> open;
+    std::vector<Chain> ended;
+    for (std::size_t i = 0; i < small.size(); ++i) {
+        const Piece& dot = small[i];
+        if (dot.width() > most_width) {
+            continue;
+        }
+        const auto over = std::ranges::partition(open, [&](const Chain& chain) {
+            return middle_x(dot) - chain.x <=
+                   (chain.members.size() == 1 ? most_pitch : most_hidden);
+        });
+        std::ranges::move(over, std::back_inserter(ended));
+        open.erase(over.begin(), over.end());
+        Chain* best = nullptr;
+        double least = 0.0;
+        for (Chain& chain : open) {
+            const double miss = chain.miss(dot, most_pitch, most_hidden);
+            if (miss >= 0.0 && (best == nullptr || miss < least)) {
+                best = &chain;
+                least = miss;
+            }
+        }
+        if (best == nullptr) {
+            best = &open.emplace_back();
+        }
+        best->add(i, dot);
+    }
+    std::ranges::move(open, std::back_inserter(ended));
+    std::vector<bool> taken(small.size(), false);
+    for (const Chain& chain : ended) {
+        for (const std::size_t member : chain.members) {
+            taken[member] = chain.members.size() >= least_dots;
+        }
+    }
+    std::vector<Piece> leaders;
+    std::vector<Piece> left;
+    for (std::size_t i = 0; i < small.size(); ++i) {
+        (taken[i] ? leaders : left).push_back(small[i]);
+    }
+    small = std::move(left);
+    return leaders;
+}
+
+} // namespace pleiade::ocr
