@@ -22,7 +22,7 @@ struct Demand {
 Demand demand_of(Proof proof) {
     switch (proof) {
     case Proof::Strong:
-        return {.likelihood = 0.02, .share = 0.98, .of_best = 0.05};
+        return {.likelihood = 0.02, .share = 0.98, .of_best = 0.24};
     case Proof::Weak:
         return {.likelihood = 0.75, .share = 0.98, .of_best = 1.0};
     case Proof::None:

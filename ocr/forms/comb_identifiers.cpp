@@ -121,11 +121,15 @@ bool goes_on_beside(
                                is_character(places.back(), row.pitch_px));
 }
 
-/// The rule for a row filled like this; a key-less NIR must stand complete in its cells.
+/// The rule for a row filled like this; a NIR must end with its cells, a key-less one begin with
+/// them, too.
 std::optional<Rule> rule_of(const RowOnPage& row, Span span, const std::vector<Label>& labels) {
     std::optional<Rule> rule = rule_of(span.count, row.cells.box_px, labels);
-    const bool without_key = rule.has_value() && rule->shape.size() == nir_body_length;
-    if (without_key && (row.goes_on || !stands_complete(row.cells, span.first, span.count))) {
+    if (!rule.has_value() || rule->kind != IdentifierKind::Nir) {
+        return rule;
+    }
+    const bool without_key = rule->shape.size() == nir_body_length;
+    if (row.goes_on || (without_key && !stands_complete(row.cells, span.first, span.count))) {
         return std::nullopt;
     }
     return rule;

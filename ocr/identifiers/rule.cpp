@@ -147,14 +147,24 @@ std::string described(std::string_view raw, std::string_view value) {
     return text;
 }
 
+/// The walls of empty cells read as ones, and they may even satisfy a key.
+bool is_walls(std::string_view text) {
+    constexpr std::ptrdiff_t most_alike = 10; // chosen: born in November of year 11 in Aude has 7
+    return std::ranges::any_of(text, [&](char c) { return std::ranges::count(text, c) > most_alike; });
+}
+
+bool nir_holds(std::string_view nir) {
+    return nir_valid(nir) && !is_walls(nir);
+}
+
 bool body_plausible(std::string_view body) {
-    return body.size() == nir_body_length && nir_fault(body) == NirFault::None;
+    return body.size() == nir_body_length && nir_fault(body) == NirFault::None && !is_walls(body);
 }
 
 } // namespace
 
 const Rule& nir_rule() {
-    static const Rule rule{IdentifierKind::Nir, "ddddddcdddddddd", nir_valid};
+    static const Rule rule{IdentifierKind::Nir, "ddddddcdddddddd", nir_holds};
     return rule;
 }
 

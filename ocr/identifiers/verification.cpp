@@ -111,12 +111,21 @@ Identifier described(const Candidate& candidate, const Reading& reading, const Z
     return identifier;
 }
 
+/// Corsican departments are read as these with every confidence: 2A as 24, 2B as 28. And of a
+/// number that is split over lines without its key a piece may be lost, and nobody knows.
+bool is_doubtful_unchecked(const Candidate& candidate) {
+    constexpr std::size_t department = 5;
+    const std::string there = candidate.reading.value.substr(department, 2);
+    return candidate.rule.kind == IdentifierKind::Nir &&
+           (there == "24" || there == "28" || candidate.zones_px.size() > 1);
+}
+
 /// Numbers that nothing verifies: sure only when read alike every time, every character sure.
 void settle_unchecked(
     const Candidate& candidate, const std::vector<ZoneReading>& again, Identifier& identifier
 ) {
-    bool sure =
-        !candidate.reading.repaired && candidate.confidence >= sure_character && !again.empty();
+    bool sure = !candidate.reading.repaired && candidate.confidence >= sure_character &&
+                !again.empty() && !is_doubtful_unchecked(candidate);
     for (const ZoneReading& reading : again) {
         const Reading other = read_as(candidate.rule, reading.text);
         sure = sure && other.holds && !other.repaired && other.value == candidate.reading.value &&
@@ -187,10 +196,18 @@ bool alone_is_enough(const Candidate& candidate, const Tally& tally) {
            (tally.others > 0 || tally.repaired == 0);
 }
 
+/// Numbers that begin otherwise than with 1 or 2 are rare, those that lost their first digit are
+/// not: every reading must give one as it stands.
+bool is_rare(const Candidate& candidate, const Tally& tally) {
+    return candidate.rule.kind == IdentifierKind::Nir && tally.reading->value[0] != '1' &&
+           tally.reading->value[0] != '2' &&
+           (tally.repaired > 0 || tally.others > 0 || tally.as_read < 2);
+}
+
 void settle_checked(const Candidate& candidate, const Tally& tally, Identifier& identifier) {
     if (!tally.reading.has_value()) {
         identifier.confidence = check_fails;
-    } else if (tally.disputed) {
+    } else if (tally.disputed || is_rare(candidate, tally)) {
         identifier.confidence = readings_differ;
     } else if (tally.supporters() > 1 && (tally.as_read > 0 || tally.differences <= most_differences)) {
         identifier.valid = true;
