@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 DPI = 300
 FONT_ROOT = Path("/usr/share/fonts")
 URW, NOTO = "opentype/urw-base35/", "truetype/noto/"
-# family -> regular, bold. Those of one split look like none of the other.
+# family -> regular, bold. Those that are judged on look like none that rules are made on.
 FAMILIES = {
     "liberation-sans": ("truetype/liberation2/LiberationSans-Regular.ttf", "truetype/liberation2/LiberationSans-Bold.ttf"),
     "liberation-serif": ("truetype/liberation2/LiberationSerif-Regular.ttf", "truetype/liberation2/LiberationSerif-Bold.ttf"),
@@ -27,6 +27,10 @@ FAMILIES = {
     "roboto": ("truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", "truetype/roboto/unhinted/RobotoTTF/Roboto-Bold.ttf"),
     "open-sans": ("truetype/open-sans/OpenSans-Regular.ttf", "truetype/open-sans/OpenSans-Bold.ttf"),
     "typewriter": ("truetype/gnutypewriter/GNUTypewriter.ttf", "truetype/gnutypewriter/GNUTypewriter.ttf"),
+    "nimbus-sans": (URW + "NimbusSans-Regular.otf", URW + "NimbusSans-Bold.otf"),
+    "nimbus-roman": (URW + "NimbusRoman-Regular.otf", URW + "NimbusRoman-Bold.otf"),
+    "nimbus-mono": (URW + "NimbusMonoPS-Regular.otf", URW + "NimbusMonoPS-Bold.otf"),
+    "hand-delphine": ("truetype/sjfonts/Delphine.ttf",) * 2, "sign-chancery": (URW + "Z003-MediumItalic.otf",) * 2,
     "hand-steve": ("truetype/sjfonts/SteveHand.ttf",) * 2, "hand-dkg": ("truetype/fifthhorseman/dkg.ttf",) * 2,
     "hand-breip": ("truetype/breip/Breip.ttf",) * 2, "hand-klee": ("truetype/klee/KleeOne-SemiBold.ttf",) * 2,
     "sign-kristi": ("truetype/kristi/Kristi.ttf",) * 2, "sign-dancing": ("opentype/dancingscript/DancingScript-Regular.otf",) * 2,
