@@ -81,25 +81,35 @@ def texts(value):
 COMMON = {"bic=BIC", "birth_date=Date de naissance", "Le = {sent}", "issue_date=Fait le", "Revenu fiscal de référence = {wage0}"}
 
 
+def looks(split):
+    _, layout = mail.SPLITS[split]
+    return set(layout.families + layout.hands + layout.signs)
+
+
+def rows(words):
+    return {part for papers in words.PAPERS.values() for paper in papers for _, rows in paper.sections for row in rows for part in texts(row.lstrip("%")) if len(part) > 24 or "=" in part}
+
+
 class Splits(unittest.TestCase):
+    PAIRS = (("taught", "unseen"), ("taught", "tuned_b"))
+
     def test_share_no_font_of_any_look(self):
-        taught, unseen = (set(layout.families + layout.hands + layout.signs) for _, layout in mail.SPLITS.values())
-        self.assertFalse(taught & unseen)
-        self.assertLessEqual(taught | unseen, set(FAMILIES))
+        for one, other in self.PAIRS:
+            self.assertFalse(looks(one) & looks(other), other)
+            self.assertLessEqual(looks(one) | looks(other), set(FAMILIES))
 
     def test_share_no_sentence(self):
-        for name in ("LETTERS", "BACKS", "STOCK", "NIR_SENTENCES", "SALUTATIONS", "SURNAMES"):
-            taught, unseen = (texts(getattr(words, name)) for words, _ in mail.SPLITS.values())
-            both = taught & unseen - {"Saisine de la commission de recours amiable", "réclamation"}  # what such letters are officially called
-            self.assertFalse(both, name)
+        for pair in self.PAIRS:
+            for name in ("LETTERS", "BACKS", "STOCK", "NIR_SENTENCES", "SALUTATIONS", "SURNAMES"):
+                one, other = (texts(getattr(mail.SPLITS[split][0], name)) for split in pair)
+                both = one & other - {"Saisine de la commission de recours amiable", "réclamation"}  # what such letters are officially called
+                self.assertFalse(both, (pair, name))
 
     def test_share_no_row_or_label_of_their_forms(self):
-        def rows(words):
-            return {part for papers in words.PAPERS.values() for paper in papers for _, rows in paper.sections for row in rows for part in texts(row.lstrip("%")) if len(part) > 24 or "=" in part}
-        taught, unseen = (rows(words) for words, _ in mail.SPLITS.values())
-        self.assertFalse(taught & unseen - COMMON)
-        taught, unseen = (texts(words.LABELS) for words, _ in mail.SPLITS.values())
-        self.assertFalse(taught & unseen)
+        for pair in self.PAIRS:
+            one, other = (mail.SPLITS[split][0] for split in pair)
+            self.assertFalse(rows(one) & rows(other) - COMMON, pair)
+            self.assertFalse(texts(one.LABELS) & texts(other.LABELS), pair)
 
 
 if __name__ == "__main__":
