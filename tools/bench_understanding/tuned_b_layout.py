@@ -26,7 +26,7 @@ class Telling(dict):
         if name == "nature":
             return "initial" if self.layout.nature == "initial" else "de prolongation"
         self.layout.note(name)
-        return self.layout.shown(name)
+        return self.layout.shown(name).replace(" / ", "/")  # no day is broken at the end of a line
 
 
 class TunedBLayout(Layout):
@@ -138,8 +138,8 @@ class TunedBLayout(Layout):
         """Which leaf of the set this is."""
         s, at = self.s, self.rng.choice(("left", "frame", "low"))
         if at == "low":
-            s.text((self.x0 + self.x1) / 2, s.height - 13, words, self.face, 9, True, anchor="ms", fit=self.x1 - self.x0)
-            self.bottom -= 4
+            s.text((self.x0 + self.x1) / 2, s.height - 17, words, self.face, 9, True, anchor="ms", fit=self.x1 - self.x0)
+            self.bottom -= 7
         elif at == "frame":
             width = min(s.text_width(words, self.face, 8.5, True) + 5, 118)
             s.box(self.x0, 11, width, 6.5, 0.25)
@@ -201,12 +201,6 @@ class TunedBLayout(Layout):
                 s.line(x if left else x - wide / 2, y + 1.2, x + wide if left else x + wide / 2, y + 1.2, 0.3)
             y += step
         self.y += step * len(lines) + 5.5
-        if "alon-réponse" in title or "oupon" in title:  # a line to cut along
-            x = self.x0
-            while x < self.x1:
-                s.line(x, self.y, x + 2.5, self.y, 0.25)
-                x += 4.5
-            self.y += 4
 
     def address(self, lines):
         self.y += 3
@@ -218,9 +212,13 @@ class TunedBLayout(Layout):
     # sections
     def section(self, heading, rows, index):
         self.y += self.gap
+        coupon = any(word in heading.lower() for word in ("talon", "coupon"))
+        if coupon:
+            self.need(60)
+            self.cut_here()
         if heading:
-            self.head(self.filled(heading), index)
-        elif self.style == "framed" and not any(row[0] in "~§" for row in rows):
+            self.head(self.filled(heading), None if coupon else index)
+        elif self.style == "framed" and not any(row[0] in "~§" for row in rows[:1]):
             self.need(16)
             self.frame_top = self.y
             self.y += 2
@@ -232,6 +230,15 @@ class TunedBLayout(Layout):
         if self.frame_top is not None:
             self.close_frame()
             self.y += 2
+
+    def cut_here(self):
+        """A broken line to cut along."""
+        self.y += 5
+        x, dash = self.x0, self.rng.choice((1.2, 2.5, 4))
+        while x < self.x1:
+            self.s.line(x, self.y, min(x + dash, self.x1), self.y, 0.25)
+            x += dash * 1.8
+        self.y += 4
 
     def close_frame(self):
         if self.frame_top >= 0:
@@ -267,7 +274,7 @@ class TunedBLayout(Layout):
             s.text(self.x0, self.y + 4.4, words.upper(), self.face, 9, True, fit=self.x1 - self.x0)
             self.y += 6.6
         else:
-            words = f"{('I', 'II', 'III', 'IV', 'V', 'VI', 'VII')[min(index, 6)]}. {words}" if self.heading == "numbered" and words[1:2] not in ".-" and words[2:3] not in "-" else words
+            words = f"{('I', 'II', 'III', 'IV', 'V', 'VI', 'VII')[min(index or 0, 6)]}. {words}" if self.heading == "numbered" and index is not None and words[1:2] not in ".-" and words[2:3] not in "-" else words
             width = s.text(self.x0, self.y + 4.6, words, self.face, 10.5, True, fit=self.x1 - self.x0)
             s.line(self.x0, self.y + 5.8, self.x0 + min(width, self.x1 - self.x0), self.y + 5.8, 0.25)
             self.y += 8
@@ -424,8 +431,8 @@ class TunedBLayout(Layout):
         if self.tick == "ring":
             s.text(x + 1.5, y, words, self.face, self.size)
             if on:
-                numbered = words[1:2] == "."
-                s.oval(x - (0.3 if numbered else 0.5), y - 4.2, 5.2 if numbered else width + 4, 6, 0.4)
+                inside = s.text_width(words[0], self.face, self.size) + 3 if words[1:2] == "." else width + 4
+                s.oval(x - 0.4, y - 4.2, inside, 6, 0.4)
             return x + width + 4
         if self.tick == "bracketed":
             s.text(x, y, words, self.face, self.size)
@@ -448,7 +455,7 @@ class TunedBLayout(Layout):
         s.box(x, y - 3, 3.2, 3.2, 0.25)
         if on and self.tick in ("hand", "listed"):
             s.line(x + 0.2, y - 1.7, x + 1.4, y + 0.2, 0.5)
-            s.line(x + 1.4, y + 0.2, x + 4.4, y - 4.6, 0.5)
+            s.line(x + 1.4, y + 0.2, x + 4.2, y - 3.9, 0.5)
         elif on:
             s.line(x + 0.4, y - 2.6, x + 2.8, y - 0.2, 0.4)
             s.line(x + 2.8, y - 2.6, x + 0.4, y - 0.2, 0.4)
