@@ -24,15 +24,20 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(ROOT / "samples" / "generator")]
 import taught_words  # noqa: E402
 import tuned_a_words  # noqa: E402
+import tuned_b_words  # noqa: E402
 import unseen_words  # noqa: E402
 from defects import scanned  # noqa: E402
 from invented import values_of  # noqa: E402
 from people import CAISSES  # noqa: E402
 from taught_layout import TaughtLayout  # noqa: E402
 from tuned_a_layout import TunedALayout  # noqa: E402
+from tuned_b_layout import TunedBLayout  # noqa: E402
 from unseen_layout import UnseenLayout  # noqa: E402
 
-SPLITS = {"taught": (taught_words, TaughtLayout), "tuned_a": (tuned_a_words, TunedALayout), "unseen": (unseen_words, UnseenLayout)}
+SPLITS = {
+    "taught": (taught_words, TaughtLayout), "tuned_a": (tuned_a_words, TunedALayout), "tuned_b": (tuned_b_words, TunedBLayout),
+    "unseen": (unseen_words, UnseenLayout),
+}
 SHAPES = {"CHQ": "cheque", "NPAI": "returned", "AR": "receipt", "PJ-ID": "identity", "ENVELOPPE": "envelope"}
 # chosen: what often comes, beside an equal share for every type
 OFTEN = {"AAT": 14, "FSP": 8, "AS-MAL": 6, "LIBRE": 8, "RECL": 3, "PMT": 4, "DAT": 3, "CM-AT": 3, "FSP-AUX": 4, "HORS": 5, "INCONNU": 5, "C2S": 3, "DMT": 2, "CV": 2, "RIB": 2, "CRA": 2, "AAT-SEC": 3}

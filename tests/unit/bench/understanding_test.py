@@ -81,26 +81,32 @@ def texts(value):
 COMMON = {"bic=BIC", "birth_date=Date de naissance", "Le = {sent}", "issue_date=Fait le", "Revenu fiscal de référence = {wage0}"}
 
 
-class Splits(unittest.TestCase):
-    def test_share_no_font_of_any_look(self):
-        faces = {split: set(layout.families + layout.hands + layout.signs) for split, (_, layout) in mail.SPLITS.items()}
-        for split, used in faces.items():
-            self.assertLessEqual(used, set(FAMILIES))
-            self.assertFalse(split != "unseen" and used & faces["unseen"], split)
+def looks(split):
+    _, layout = mail.SPLITS[split]
+    return set(layout.families + layout.hands + layout.signs)
 
-    def test_share_no_sentence(self):
-        for name in ("LETTERS", "BACKS", "STOCK", "NIR_SENTENCES", "SALUTATIONS", "SURNAMES"):
-            taught, unseen = (texts(getattr(words, name)) for words, _ in (mail.SPLITS["taught"], mail.SPLITS["unseen"]))
-            both = taught & unseen - {"Saisine de la commission de recours amiable", "réclamation"}  # what such letters are officially called
-            self.assertFalse(both, name)
+
+def rows(words):
+    return {part for papers in words.PAPERS.values() for paper in papers for _, rows in paper.sections for row in rows for part in texts(row.lstrip("%")) if len(part) > 24 or "=" in part}
+
+
+class Splits(unittest.TestCase):
+    def test_share_no_font_of_the_unseen_look(self):
+        for split in mail.SPLITS:
+            self.assertLessEqual(looks(split), set(FAMILIES))
+            self.assertFalse(split != "unseen" and looks(split) & looks("unseen"), split)
+
+    def test_share_no_sentence_with_the_unseen_stock(self):
+        for split in mail.SPLITS:
+            for name in ("LETTERS", "BACKS", "STOCK", "NIR_SENTENCES", "SALUTATIONS", "SURNAMES"):
+                one, unseen = (texts(getattr(mail.SPLITS[of][0], name)) for of in (split, "unseen"))
+                both = one & unseen - {"Saisine de la commission de recours amiable", "réclamation"}  # what such letters are officially called
+                self.assertFalse(split != "unseen" and both, (split, name))
 
     def test_share_no_row_or_label_of_their_forms(self):
-        def rows(words):
-            return {part for papers in words.PAPERS.values() for paper in papers for _, rows in paper.sections for row in rows for part in texts(row.lstrip("%")) if len(part) > 24 or "=" in part}
-        taught, unseen = (rows(words) for words, _ in (mail.SPLITS["taught"], mail.SPLITS["unseen"]))
-        self.assertFalse(taught & unseen - COMMON)
-        taught, unseen = (texts(words.LABELS) for words, _ in (mail.SPLITS["taught"], mail.SPLITS["unseen"]))
-        self.assertFalse(taught & unseen)
+        taught, unseen = (mail.SPLITS[split][0] for split in ("taught", "unseen"))
+        self.assertFalse(rows(taught) & rows(unseen) - COMMON)
+        self.assertFalse(texts(taught.LABELS) & texts(unseen.LABELS))
 
 
 if __name__ == "__main__":
