@@ -183,7 +183,7 @@ STOCK = {
     "illness": ["hypertension sévère", "sclérose en plaques", "BPCO stade III", "cancer du sein", "épilepsie", "spondylarthrite"],
     "hospital": ["Clinique de l'Étang", "CH du Pays Bleu", "Institut de rééducation Les Restanques", "Cabinet de radiologie du Port"],
     "drugs": ["DOLIPRANE 1000 mg, cp : 1 cp 3 fois par jour si besoin, 1 boîte", "AUGMENTIN 1 g : 1 sachet x 2 / j, 8 jours", "KARDEGIC 75 : 1 sachet le midi, QSP 1 mois", "VENTOLINE 100 µg : 2 bouffées en cas de gêne"],
-    "drugs2": ["INEXIUM 20 mg le soir, 28 cp", "Bas de contention classe 2, deux paires", "Bilan : NFS, CRP, glycémie à jeun", "LEVOTHYROX 50 : 1 cp le matin à jeun"],
+    "drugs2": ["INEXIUM 20 mg le soir, 28 cp", "Bas de contention classe 2, lot de deux paires", "Bilan : NFS, CRP, glycémie à jeun", "LEVOTHYROX 50 : 1 cp le matin à jeun"],
     "goods": ["Verres progressifs", "Paire d'orthèses plantaires", "Aide auditive classe I", "Couronne zircone", "Séance d'ostéopathie", "Chambre particulière", "Fauteuil roulant"],
     "nonsense": ["tric trac lampion mouette sable craie onze violon virgule", "vgh 5 mlo po ta 12 rre iou bb - fen di 8 kza", "Un escargot s'en allait à la foire pour s'acheter une paire de souliers.", "zzz test test 1 2 1 2 page perdue", "qui a fermé la mer demanda le marin au nuage"],
 }

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import confusion
+import mail
 import readings
 import scores
 
@@ -26,7 +27,7 @@ def arguments(given):
     parser = argparse.ArgumentParser(prog="bench understanding", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} plis")
     parser.add_argument("--plis", type=int)
-    parser.add_argument("--split", choices=("taught", "unseen"), default="unseen")
+    parser.add_argument("--split", choices=mail.SPLITS, default="unseen")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep-readings", action="store_true", help="also when another reader made them")
     parser.add_argument("--json", nargs="?", const="-", metavar="FILE.json", help="report as JSON, to standard output or into a file")
