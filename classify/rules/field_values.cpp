@@ -1,9 +1,11 @@
 #include "classify/rules/field_values.h"
 
 #include "classify/rules/folding.h"
+#include "core/day.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace pleiade::classify {
 namespace {
@@ -104,6 +106,25 @@ void add_parsed(
     }
 }
 
+/// Days in boxes that were not found as boxes.
+void add_boxed_days(
+    const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
+) {
+    constexpr double share = 0.9; // chosen: any eight digits in thirty are a day
+    std::vector<Candidate> days;
+    add_parsed(page, layout, page_index, {date_kind, boxed_day_of}, days);
+    for (Candidate& day : days) {
+        const bool known = std::any_of(into.begin(), into.end(), [&](const Candidate& other) {
+            return !intersection(other.box_px, day.box_px).empty();
+        });
+        if (!known) {
+            day.confidence *= share;
+            day.label_needed = true;
+            into.push_back(std::move(day));
+        }
+    }
+}
+
 } // namespace
 
 double confidence_of(const PageReading& page, int first_word, int end_word) {
@@ -132,6 +153,28 @@ std::optional<std::string> number_of(std::string_view text) {
     return long_enough && letters <= most_letters && number.size() <= most_characters
                ? std::optional(number)
                : std::nullopt;
+}
+
+std::optional<std::string> boxed_day_of(std::string_view text) {
+    constexpr std::string_view walls = " |_.,:;/-";
+    constexpr std::size_t digits_of_a_day = 8;
+    constexpr int oldest = 1900;
+    constexpr int newest = 2100;
+    std::string digits;
+    for (const char c : text) {
+        if (is_digit(c)) {
+            digits += c;
+        } else if (walls.find(c) == std::string_view::npos) {
+            return std::nullopt;
+        }
+    }
+    if (digits.size() != digits_of_a_day || !is_digit(text.front()) || !is_digit(text.back())) {
+        return std::nullopt;
+    }
+    const int year = std::stoi(digits.substr(4));
+    const std::string day =
+        digits.substr(4) + "-" + digits.substr(2, 2) + "-" + digits.substr(0, 2);
+    return year >= oldest && year < newest && day_from_iso(day) ? std::optional(day) : std::nullopt;
 }
 
 std::optional<std::string> bic_of(std::string_view text) {
@@ -266,6 +309,7 @@ candidates_on(const PageReading& page, const Layout& layout, int page_index) {
             );
         }
     }
+    add_boxed_days(page, layout, page_index, candidates);
     add_parsed(page, layout, page_index, {amount_kind, amount_of}, candidates);
     add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
     add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);

@@ -25,6 +25,7 @@ struct Candidate {
     double confidence = 0.0;
     Box box_px;
     int page_index = 0;
+    bool label_needed = false; ///< Too little by itself: only a label makes it a value.
 };
 
 /// Mean over words [first_word, end_word); 0 when there are none.
@@ -36,6 +37,9 @@ struct Candidate {
 
 /// "14h30", "14:30", "8 h" as "14:30", "08:00".
 [[nodiscard]] std::optional<std::string> time_of(std::string_view text);
+
+/// "1203 2024", "12 | 03 | 2024": the eight digits of a day in boxes, as ISO 8601 writes it.
+[[nodiscard]] std::optional<std::string> boxed_day_of(std::string_view text);
 
 /// "18 71 731 529 099", "2334515034E": digits, at most a few letters, as one word; nothing for
 /// words, days and amounts.

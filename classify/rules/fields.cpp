@@ -252,7 +252,7 @@ private:
     [[nodiscard]] const Candidate* only_value(const FieldRule& rule, const Field* nir) const {
         const Candidate* only = nullptr;
         for (const Candidate& candidate : candidates_) {
-            if (!may_be(rule, candidate) ||
+            if (candidate.label_needed || !may_be(rule, candidate) ||
                 (nir != nullptr && !agrees_with_nir(candidate.value, nir->value))) {
                 continue;
             }
@@ -328,7 +328,7 @@ private:
             const bool used = std::ranges::any_of(found_, [&](const std::optional<Field>& field) {
                 return field.has_value() && field->value == candidate.value;
             });
-            if (candidate.kind == date_kind && !used) {
+            if (candidate.kind == date_kind && !candidate.label_needed && !used) {
                 days.emplace(candidate.value, &candidate);
             }
         }
