@@ -209,7 +209,7 @@ class TunedALayout(Layout):
         if self.logo:
             self.drawn_logo(self.x0, self.y)
             x, anchor = self.x0 + 19, "ls"
-        elif rng.random() < 0.3:
+        elif rng.random() < 0.3 and not self.framed:
             s.box(0, self.y - 2, s.width, 9, 0, 0, 60)
             s.text(self.x0, self.y + 4, parts[0], self.face, points, True, 255, fit=self.x1 - self.x0)
             parts, x, anchor = parts[1:], self.x0, "ls"
@@ -664,12 +664,13 @@ class TunedALayout(Layout):
                 self.s.text(x, self.y + 10 + 4 * line, words, "nimbus-sans", 8, True, 60, fit=width)
             x += width * 0.25
         if rng.random() < 0.85:
-            name = v["doctor"].split(" ", 1)[1] if doctor else f"{rng.choice('ABCDEFGHJLM')}. {rng.choice(self.words.SURNAMES)}" if firm else self.person.full
+            name = v["doctor"].split(" ", 1)[1] if doctor else self.person.full if not firm and not any(word in label for word in self.words.OTHER_SIGNS) else f"{rng.choice('ABCDEFGHJLM')}. {rng.choice(self.words.SURNAMES)}"
             self.s.text(x, self.y + 25, name, installed(self.signs)[0], 17, ink=40, fit=width * 0.7)
 
     # letters
     def letter(self, letter):
         rng, v, w = self.rng, self.values, self.words
+        self.framed = False
         self.page()
         self.subject = self.filled(rng.choice(letter.subjects))
         body = [rng.choice(letter.openings)] + rng.sample(letter.middles, min(len(letter.middles), rng.randrange(1, 4)))
@@ -719,7 +720,7 @@ class TunedALayout(Layout):
     def words_of_it(self, left, told):
         """From the subject to the signature."""
         rng, w = self.rng, self.words
-        if rng.random() < told:
+        if self.subject and rng.random() < told:
             sign = rng.choice(w.SUBJECT_SIGNS)
             self.fields["subject"] = self.subject
             lines = self.s.wrap(f"{sign} {self.subject}", 160, self.family, self.points)
@@ -771,7 +772,8 @@ class TunedALayout(Layout):
         self.out(15, rng.choice(w.MAIL_HEADS), points=13, bold=True)
         self.s.line(15, self.y - 2, 195, self.y - 2, 0.4, 80)
         self.y += 3
-        self.fields["subject"] = self.subject
+        if self.subject:
+            self.fields["subject"] = self.subject
         heads = w.MAIL_LINES
         for label, value in zip(heads, (f"{self.person.full} <{v['mail']}>", self.sent_to, f"{weekday(v['sent_date'])} {rng.randrange(7, 23)}:{rng.randrange(10, 60)}", self.subject)):
             self.s.text(15, self.y, label, self.face, 10, True)
