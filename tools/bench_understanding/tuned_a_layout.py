@@ -389,7 +389,7 @@ class TunedALayout(Layout):
             for at, word in enumerate(words):
                 glued = not at and bool(tokens) and not value and not part.startswith(" ")
                 tokens.append((word, value, glued))
-        space, x, step = s.text_width(" ", family, points), None, points * STEP * leading
+        space, x, step = max(s.text_width(" ", family, points), points * STEP * 0.25), None, points * STEP * leading
         for word, value, glued in tokens:
             face, size = (pen, pen_points) if value else (family, points)
             width = s.text_width(word, face, size)
@@ -687,12 +687,17 @@ class TunedALayout(Layout):
         if foreign or nobody:
             self.to = [next((to for word, to in w.HORS_TO.items() if word in self.subject), w.HORS_TO["mutuelle"])] if foreign else []
         self.sent_to = self.to[0] if foreign else self.person.first + "@exemple.invalid" if nobody else rng.choice(w.MAIL_TO)
-        self.family, self.points = (self.written, 14) if self.written else (self.face, rng.choice((10, 11, 11.5)))
+        self.family, self.points = (self.written, 17 if self.written == "hand-delphine" else 14) if self.written else (self.face, rng.choice((10, 11, 11.5)))
         rng.choice((self.classic, self.classic, self.classic, self.short, self.short if self.written else self.mailed))()
         return self.sheets
 
+    def pen(self):
+        family, points = super().pen()
+        return family, points + 3 if family == "hand-delphine" else points  # it is small of its kind
+
     def out(self, x, text, **how):
         """One line of a letter."""
+        text = text.replace(" ", "  ") if self.written else text  # both hands leave little between words
         points = how.pop("points", self.points)
         self.s.text(x, self.y, text, how.pop("family", self.family), points, fit=how.pop("fit", self.s.width - x - 8), **how)
         self.y += points * STEP * 1.3
