@@ -389,7 +389,7 @@ class TunedALayout(Layout):
             for at, word in enumerate(words):
                 glued = not at and bool(tokens) and not value and not part.startswith(" ")
                 tokens.append((word, value, glued))
-        space, x, step = max(s.text_width(" ", family, points), points * STEP * 0.25), None, points * STEP * leading
+        space, x, step = max(s.text_width(" ", family, points), points * STEP * (0.45 if family == self.written else 0.2)), None, points * STEP * leading
         for word, value, glued in tokens:
             face, size = (pen, pen_points) if value else (family, points)
             width = s.text_width(word, face, size)
@@ -458,7 +458,7 @@ class TunedALayout(Layout):
             return base
         for index, line in enumerate(s.wrap(value, width, family, points)[:2]):
             base += points * STEP * 1.15 if index else 0
-            s.text(x, base, line, family, points, fit=width)
+            s.text(x, base, line.replace(" ", "  ") if self.written else line, family, points, fit=width)
         return base
 
     def fields_above(self, cells):
@@ -732,7 +732,8 @@ class TunedALayout(Layout):
             for line in lines:
                 self.out(left, line, bold=rng.random() < 0.4 and not self.written)
             if rng.random() < 0.2:
-                self.s.line(left, self.y - 3.2, left + 60, self.y - 3.2, 0.25)
+                low = self.y - self.points * STEP * 1.3 + 1
+                self.s.line(left, low, left + 60, low, 0.25)
         self.x0, self.x1 = left - 1, self.s.width - rng.choice((16, 20, 26))
         if self.nir_line and rng.random() < 0.6:
             self.out(left, self.nir_line)
