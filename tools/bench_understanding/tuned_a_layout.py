@@ -209,7 +209,7 @@ class TunedALayout(Layout):
         if self.logo:
             self.drawn_logo(self.x0, self.y)
             x, anchor = self.x0 + 19, "ls"
-        elif rng.random() < 0.3:
+        elif rng.random() < 0.3 and not self.framed:
             s.box(0, self.y - 2, s.width, 9, 0, 0, 60)
             s.text(self.x0, self.y + 4, parts[0], self.face, points, True, 255, fit=self.x1 - self.x0)
             parts, x, anchor = parts[1:], self.x0, "ls"
@@ -389,7 +389,7 @@ class TunedALayout(Layout):
             for at, word in enumerate(words):
                 glued = not at and bool(tokens) and not value and not part.startswith(" ")
                 tokens.append((word, value, glued))
-        space, x, step = s.text_width(" ", family, points), None, points * STEP * leading
+        space, x, step = max(s.text_width(" ", family, points), points * STEP * (0.45 if family == self.written else 0.2)), None, points * STEP * leading
         for word, value, glued in tokens:
             face, size = (pen, pen_points) if value else (family, points)
             width = s.text_width(word, face, size)
@@ -458,7 +458,7 @@ class TunedALayout(Layout):
             return base
         for index, line in enumerate(s.wrap(value, width, family, points)[:2]):
             base += points * STEP * 1.15 if index else 0
-            s.text(x, base, line, family, points, fit=width)
+            s.text(x, base, line.replace(" ", "  ") if self.written else line, family, points, fit=width)
         return base
 
     def fields_above(self, cells):
@@ -664,12 +664,13 @@ class TunedALayout(Layout):
                 self.s.text(x, self.y + 10 + 4 * line, words, "nimbus-sans", 8, True, 60, fit=width)
             x += width * 0.25
         if rng.random() < 0.85:
-            name = v["doctor"].split(" ", 1)[1] if doctor else f"{rng.choice('ABCDEFGHJLM')}. {rng.choice(self.words.SURNAMES)}" if firm else self.person.full
+            name = v["doctor"].split(" ", 1)[1] if doctor else self.person.full if not firm and not any(word in label for word in self.words.OTHER_SIGNS) else f"{rng.choice('ABCDEFGHJLM')}. {rng.choice(self.words.SURNAMES)}"
             self.s.text(x, self.y + 25, name, installed(self.signs)[0], 17, ink=40, fit=width * 0.7)
 
     # letters
     def letter(self, letter):
         rng, v, w = self.rng, self.values, self.words
+        self.framed = False
         self.page()
         self.subject = self.filled(rng.choice(letter.subjects))
         body = [rng.choice(letter.openings)] + rng.sample(letter.middles, min(len(letter.middles), rng.randrange(1, 4)))
@@ -686,12 +687,17 @@ class TunedALayout(Layout):
         if foreign or nobody:
             self.to = [next((to for word, to in w.HORS_TO.items() if word in self.subject), w.HORS_TO["mutuelle"])] if foreign else []
         self.sent_to = self.to[0] if foreign else self.person.first + "@exemple.invalid" if nobody else rng.choice(w.MAIL_TO)
-        self.family, self.points = (self.written, 14) if self.written else (self.face, rng.choice((10, 11, 11.5)))
+        self.family, self.points = (self.written, 17 if self.written == "hand-delphine" else 14) if self.written else (self.face, rng.choice((10, 11, 11.5)))
         rng.choice((self.classic, self.classic, self.classic, self.short, self.short if self.written else self.mailed))()
         return self.sheets
 
+    def pen(self):
+        family, points = super().pen()
+        return family, points + 3 if family == "hand-delphine" else points  # it is small of its kind
+
     def out(self, x, text, **how):
         """One line of a letter."""
+        text = text.replace(" ", "  ") if self.written else text  # both hands leave little between words
         points = how.pop("points", self.points)
         self.s.text(x, self.y, text, how.pop("family", self.family), points, fit=how.pop("fit", self.s.width - x - 8), **how)
         self.y += points * STEP * 1.3
@@ -719,14 +725,15 @@ class TunedALayout(Layout):
     def words_of_it(self, left, told):
         """From the subject to the signature."""
         rng, w = self.rng, self.words
-        if rng.random() < told:
+        if self.subject and rng.random() < told:
             sign = rng.choice(w.SUBJECT_SIGNS)
             self.fields["subject"] = self.subject
             lines = self.s.wrap(f"{sign} {self.subject}", 160, self.family, self.points)
             for line in lines:
                 self.out(left, line, bold=rng.random() < 0.4 and not self.written)
             if rng.random() < 0.2:
-                self.s.line(left, self.y - 3.2, left + 60, self.y - 3.2, 0.25)
+                low = self.y - self.points * STEP * 1.3 + 1
+                self.s.line(left, low, left + 60, low, 0.25)
         self.x0, self.x1 = left - 1, self.s.width - rng.choice((16, 20, 26))
         if self.nir_line and rng.random() < 0.6:
             self.out(left, self.nir_line)
@@ -771,7 +778,8 @@ class TunedALayout(Layout):
         self.out(15, rng.choice(w.MAIL_HEADS), points=13, bold=True)
         self.s.line(15, self.y - 2, 195, self.y - 2, 0.4, 80)
         self.y += 3
-        self.fields["subject"] = self.subject
+        if self.subject:
+            self.fields["subject"] = self.subject
         heads = w.MAIL_LINES
         for label, value in zip(heads, (f"{self.person.full} <{v['mail']}>", self.sent_to, f"{weekday(v['sent_date'])} {rng.randrange(7, 23)}:{rng.randrange(10, 60)}", self.subject)):
             self.s.text(15, self.y, label, self.face, 10, True)
