@@ -9,7 +9,8 @@ STYLES = ("cells", "portal", "ruled", "dotted", "framed")
 CODES = ("FO-SEC-018-B", "ENR.ACC.07 ind. C", "Modèle SEC-MED/4", "Doc. qualité FOR-221", "IMP-GDB-12")
 SITES = ("https://espace-pro.exemple.invalid/declarations/", "https://mon-espace.exemple.invalid/mes-demarches/", "https://portail-sante.exemple.invalid/impression?id=")
 
-MEDICS = ("édecin", "raticien", "harmacien", "entiste", "rofessionnel", "ntervenant", "rescripteur", "kinésith", "du contrôle")  # who signs beside such words is no patient
+MEDICS = ("édecin", "raticien", "harmacien", "entiste", "rofessionnel", "ntervenant", "rescripteur", "kinésith", "du contrôle", "paraphe")  # who signs beside such words is no patient
+OTHERS = ("employeur", "entreprise", "direction", "gérant", "personnel", "héberge", "bailleur", "mairie", "état civil", "communal", "Timbre", "directeur", "déclarant", "Parent B")
 
 
 class Telling(dict):
@@ -51,12 +52,16 @@ class TunedBLayout(Layout):
         self.pending, self.frame_top, self.count, self.printed, self.title = [], None, 0, None, ""
         male = self.person.sex in "137"
         lady = self.values["doctor_name"].split()[0] in FIRST_NAMES["2"]
-        self.slots |= {"e": "" if male else "e", "ne": "né" if male else "née", "il": "il" if male else "elle", "docte": "e" if lady else "", "birth": fr(self.values["birth_date"])}
+        self.slots |= {"e": "" if male else "e", "ne": "né" if male else "née", "il": "il" if male else "elle", "docte": "e" if lady else "", "birth": fr(self.values["birth_date"]), "city": self.values["town"][6:].title()}
 
     def filled(self, text):
         if "{" in text:
             text = text.format_map(Telling(self))
-        return text.replace("'", "’") if self.curly else text
+        return text.replace("'", "’") if self.curly and not self.written else text.replace(" €", " euros") if self.written else text  # hands lack these signs
+
+    def shown(self, name):
+        text = super().shown(name)
+        return text.replace(" €", " euros") if self.written else text
 
     # places
     def page(self, size_mm=(210, 297)):
@@ -161,7 +166,7 @@ class TunedBLayout(Layout):
             self.y += 13
         elif kind == "logo":
             s.oval(self.x0, y, 12, 12, 0.6)
-            if any(word in head.lower() for word in ("clini", "hôpi", "hospi", "santé", "centre", "dr ", "médic")):
+            if any(word in head.lower() for word in ("clini", "c.h.u", "hôpi", "hospi", "santé", "centre", "dr ", "médic")):
                 s.line(self.x0 + 6, y + 2.5, self.x0 + 6, y + 9.5, 1.4, 60)
                 s.line(self.x0 + 2.5, y + 6, self.x0 + 9.5, y + 6, 1.4, 60)
             else:
@@ -406,7 +411,7 @@ class TunedBLayout(Layout):
         hint = {"strike": "(rayer la mention inutile)" if len(options) == 2 else "(rayer les mentions inutiles)", "ring": "(entourer)"}.get(self.tick, "") if self.count % 3 else ""
         for index, option in enumerate(options):
             if self.tick == "ring" and len(options) > 2:
-                option = f"{index + 1}. {option}"
+                option = f"{index + 1}.  {option}"
             width = s.text_width(option, self.face, self.size)
             extra = {"strike": 1, "ring": 6}.get(self.tick, 11)
             if x > left and x + width + extra > self.x1:
@@ -496,14 +501,14 @@ class TunedBLayout(Layout):
             if self.cell == "box":
                 s.box(x, self.y + 1, width - 2, height - 3, 0.2, 80)
             s.text(x + 2, self.y + 5, label, self.face, self.size, self.heading == "capitals", fit=width - 5)
-            medic = any(word in label for word in MEDICS)
+            medic = not label or any(word in label for word in MEDICS)
             stamped = medic and width > 60 and self.rng.random() < 0.45
             if stamped:
                 s.box(x + 4, self.y + 8, 44, 11, 0.4, 60)
                 s.text(x + 26, self.y + 12.6, self.values["doctor"], "roboto", 8, True, 60, "ms", 42)
                 s.text(x + 26, self.y + 17, self.values["doctor_town"], "roboto", 7, False, 60, "ms", 42)
             if self.rng.random() < 0.85:
-                name = self.values["doctor_name"] if medic else self.person.full
+                name = self.values["doctor_name"] if medic else self.values["other_name"] if any(word in label for word in OTHERS) else self.person.full
                 s.text(x + (50 if stamped else width * 0.28), self.y + 16.5, name, installed(self.signs)[0], 18, fit=width - 54 if stamped else width * 0.6)
         self.y += height
 
