@@ -289,8 +289,16 @@ void doubt_pages(Decision& decision, const ReadPli& pli) {
     }
 }
 
-/// A page that little speaks for but that bears the number of an insured person may be a form
-/// whose print was lost: it joined the document before it, which a person must see.
+/// Do words of the page speak for a type, if only a little?
+bool speaks_for(const PageGuess& guess, const std::string& code) {
+    constexpr double a_little = 0.5; // chosen: one phrase
+    return std::any_of(guess.scores.begin(), guess.scores.end(), [&](const TypeScore& score) {
+        return score.code == code && score.log_odds >= a_little;
+    });
+}
+
+/// A page that little speaks for joined the document before it. It may be a paper of its own, above
+/// all where it bears the number of an insured person: a person must see it.
 void doubt_joined_pages(
     Decision& decision, const ReadPli& pli, const std::vector<PageGuess>& guesses
 ) {
@@ -309,10 +317,14 @@ void doubt_joined_pages(
                 }
             );
             const PageGuess& guess = guesses[page];
+            const bool written = guess.type.code != codes::blank;
             const bool doubtful = guess.type.code == codes::unknown ||
                                   guess.type.confidence < serious ||
                                   (guess.at_foot && !guess.heads);
-            if (page_index != document.page_indexes.front() && numbered && doubtful) {
+            const bool goes_on = guess.says_further || guess.notice ||
+                                 (!guess.headed && speaks_for(guess, document.type.code));
+            if (page_index != document.page_indexes.front() && doubtful && written &&
+                (numbered || !goes_on)) {
                 decision.verify_reasons.push_back(joined_reason(page_index));
             }
         }

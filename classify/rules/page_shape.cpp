@@ -65,14 +65,29 @@ bool is_further_digit(const std::string& folded) {
     return folded.size() == 1 && folded[0] >= '2' && folded[0] <= '9';
 }
 
-/// "2/3", "page 2", "2 sur 3", "volet n° 2".
+/// "(suite)" above all else.
+bool begins_with_further(const Layout& layout) {
+    constexpr double top = 0.15;
+    return std::ranges::any_of(layout.runs, [&](const Run& run) {
+        return layout.y_share(run.box_px) < top && layout.folded_of(run) == "suite";
+    });
+}
+
+/// "2/3", "-2-", "page 2", "2 sur 3", "volet n° 2", "(suite)".
 bool find_further(const Layout& layout) {
+    if (begins_with_further(layout)) {
+        return true;
+    }
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         const LaidWord& word = layout.words[i];
         const double y = layout.y_share(word.box_px);
         const bool margin = y < 0.15 || y > 0.9; // chosen: where sheets are numbered
         if (margin && word.text.size() == 3 && word.text[0] >= '2' && word.text[0] <= '9' &&
             word.text[1] == '/' && word.text[2] >= word.text[0] && word.text[2] <= '9') {
+            return true;
+        }
+        if (margin && word.text.size() == 3 && word.text.front() == '-' &&
+            word.text.back() == '-' && word.text[1] >= '2' && word.text[1] <= '9') {
             return true;
         }
         if (word.folded != "volet" && !(margin && word.folded == "page")) {
@@ -91,6 +106,35 @@ bool find_further(const Layout& layout) {
         }
     }
     return false;
+}
+
+/// Words all much larger than usual.
+bool is_in_large_type(const Run& run, const Layout& layout) {
+    constexpr double larger = 1.6;         // measured: titles have 1.9 and more, headings 1.3
+    constexpr std::size_t least_letters = 4; // shorter ones may be signs and boxes
+    bool large = false;
+    for (int i = run.first_word; i < run.end_word; ++i) {
+        const LaidWord& word = layout.words[static_cast<std::size_t>(i)];
+        const bool letters = std::ranges::none_of(word.folded, [](char c) {
+            return c >= '0' && c <= '9';
+        });
+        if (letters && word.folded.size() >= least_letters) {
+            if (word.box_px.height() < larger * layout.word_height_px) {
+                return false;
+            }
+            large = true;
+        }
+    }
+    return large;
+}
+
+/// What papers begin with and their further pages do not.
+bool is_headed(const Layout& layout) {
+    constexpr double upper = 0.35;
+    const bool titled = std::ranges::any_of(layout.runs, [&](const Run& run) {
+        return layout.y_share(run.box_px) < upper && is_in_large_type(run, layout);
+    });
+    return titled || !find_addresses(layout, PageKind::Sheet).empty();
 }
 
 std::optional<Box> find_postage(const PageReading& page, const Layout& layout) {
@@ -182,6 +226,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     shape.opening = find_opening(layout);
     shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
+    shape.headed = is_headed(layout);
     shape.letter_signs = letter_signs(layout);
     shape.machine_readable = find_machine_readable(layout);
     if (!shape.opening.has_value()) {

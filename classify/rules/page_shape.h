@@ -17,6 +17,7 @@ struct PageShape {
     std::optional<Box> opening; ///< "Madame, Monsieur," or "Objet : ..." alone on its line.
     std::optional<Box> closing; ///< "Veuillez agréer ...", "Cordialement", far below the top.
     bool says_further = false;  ///< "volet 2", "page 2", "2/3".
+    bool headed = false; ///< Words in larger type above all others, or somebody's address.
     std::optional<Box> machine_readable; ///< Lines of an identity paper filled up with "<".
     std::vector<ShapeSign> envelope_signs;
     std::vector<ShapeSign> letter_signs;
