@@ -70,6 +70,9 @@ bool begins_document(const PageGuess& guess, const std::string& running, bool nu
     if (code == codes::unknown || guess.type.confidence < serious) {
         return false;
     }
+    if (guess.says_further && (!guess.heads || code == codes::envelope)) {
+        return false;
+    }
     if (running == codes::envelope || code == codes::envelope) {
         return true;
     }
@@ -96,6 +99,7 @@ public:
         if (documents_.empty() || (!blank && starts(guess))) {
             documents_.emplace_back();
             running_ = guess.type.code;
+            print_stamp_ = guess.print_stamp;
             number_seen_ = false;
         } else if (!blank && (running_ == codes::blank || running_ == codes::unknown)) {
             running_ = guess.type.code; // blank sides before the first written one
@@ -111,6 +115,9 @@ private:
         if (running_ == codes::blank) {
             return false;
         }
+        if (!guess.print_stamp.empty() && guess.print_stamp == print_stamp_) {
+            return false; // printed in one go
+        }
         // The back of an envelope is mostly blank; a written page behind it is something else.
         return running_ == codes::envelope || begins_document(guess, running_, number_seen_);
     }
@@ -118,6 +125,7 @@ private:
     const std::vector<PageGuess>& guesses_;
     Documents documents_;
     std::string running_;
+    std::string print_stamp_; ///< Of the first page of the running document.
     bool number_seen_ = false;
 };
 

@@ -65,6 +65,23 @@ bool is_further_digit(const std::string& folded) {
     return folded.size() == 1 && folded[0] >= '2' && folded[0] <= '9';
 }
 
+/// The day and minute that a browser prints above every page.
+std::string find_print_stamp(const Layout& layout) {
+    constexpr double margin = 0.08;
+    constexpr std::size_t day = 10;   // "26/09/2025"
+    constexpr std::size_t minute = 5; // "09:39"
+    for (std::size_t i = 0; i + 1 < layout.words.size(); ++i) {
+        const LaidWord& first = layout.words[i];
+        const LaidWord& second = layout.words[i + 1];
+        if (layout.y_share(first.box_px) < margin && first.text.size() == day &&
+            first.text[2] == '/' && first.text[5] == '/' && second.text.size() == minute &&
+            second.text[2] == ':') {
+            return first.text + " " + second.text;
+        }
+    }
+    return {};
+}
+
 /// "(suite)" above all else.
 bool begins_with_further(const Layout& layout) {
     constexpr double top = 0.15;
@@ -226,6 +243,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     shape.opening = find_opening(layout);
     shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
+    shape.print_stamp = find_print_stamp(layout);
     shape.headed = is_headed(layout);
     shape.letter_signs = letter_signs(layout);
     shape.machine_readable = find_machine_readable(layout);

@@ -8,6 +8,7 @@
 #include "core/page_reading.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace pleiade::classify {
@@ -17,6 +18,7 @@ struct PageShape {
     std::optional<Box> opening; ///< "Madame, Monsieur," or "Objet : ..." alone on its line.
     std::optional<Box> closing; ///< "Veuillez agréer ...", "Cordialement", far below the top.
     bool says_further = false;  ///< "volet 2", "page 2", "2/3".
+    std::string print_stamp; ///< "26/09/2025 09:39" above all else: printed from a web page.
     bool headed = false; ///< Words in larger type above all others, or somebody's address.
     std::optional<Box> machine_readable; ///< Lines of an identity paper filled up with "<".
     std::vector<ShapeSign> envelope_signs;

@@ -157,6 +157,10 @@ std::optional<int> gap_to(const TickBox& tick, const Box& words) {
         return std::nullopt;
     }
     constexpr int farthest = 4; // chosen: in heights
+    const int middle = (tick.box_px.x0 + tick.box_px.x1) / 2;
+    if (middle >= words.x0 && middle <= words.x1) {
+        return 0; // read as part of the words, or between them: "arrêt [] initial"
+    }
     const int left = words.x0 - tick.box_px.x1;
     if (left >= -height / 2 && left <= farthest * height) {
         return std::max(left, 0);
@@ -241,17 +245,26 @@ std::optional<Field> left_over_choice(
     const Layout& layout,
     int page_index
 ) {
-    const Printed* left = nullptr;
+    std::set<std::size_t> boxed;
     for (std::size_t i = 0; i < printed.size(); ++i) {
-        if (boxes[i] != nullptr && !boxes[i]->ticked) {
+        if (boxes[i] != nullptr) {
+            boxed.insert(printed[i].choice);
+        }
+    }
+    const Printed* left = nullptr;
+    for (const Printed& choice : printed) {
+        if (boxed.contains(choice.choice) || !follows_a_box(choice, layout)) {
             continue;
         }
-        if (left != nullptr || boxes[i] != nullptr) {
+        if (left != nullptr && left->choice != choice.choice) {
             return std::nullopt;
         }
-        left = &printed[i];
+        left = &choice;
     }
-    if (left == nullptr || !follows_a_box(*left, layout)) {
+    const auto without_box = std::count_if(printed.begin(), printed.end(), [&](const auto& choice) {
+        return !boxed.contains(choice.choice) && (left == nullptr || choice.choice != left->choice);
+    });
+    if (left == nullptr || without_box > 0) {
         return std::nullopt;
     }
     const std::string& value = rule.choices[left->choice].value;

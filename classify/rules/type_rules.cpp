@@ -403,6 +403,7 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     guess.kind = sight.shape.kind;
     guess.opens_letter = sight.shape.opening.has_value();
     guess.says_further = sight.shape.says_further;
+    guess.print_stamp = sight.shape.print_stamp;
     guess.headed = sight.shape.headed;
     guess.notice = sight.notice;
     const double unknown = std::exp(unknown_log_odds);

@@ -39,6 +39,7 @@ struct PageGuess {
                           ///< several pages on the last.
     bool opens_letter = false;     ///< "Madame, Monsieur," or "Objet :" on a line of its own.
     bool says_further = false;     ///< "volet 2", "page 2", "2/3": not a first page.
+    std::string print_stamp;       ///< As in PageShape.
     bool headed = false;           ///< Has a title or an address of its own, known or not.
     bool notice = false;           ///< Says how to fill in a form.
     bool returned = false;         ///< Surely mail of the caisse that came back.
