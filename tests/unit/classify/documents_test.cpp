@@ -263,6 +263,33 @@ TEST(Documents, ThatAnUnknownPageWithANirJoinedGoToAPerson) {
     EXPECT_EQ(decision.verify_reasons[0], "page 2 inconnue, jointe au document qui précède");
 }
 
+TEST(Documents, ThatAnUnknownPaperWithATitleOfItsOwnJoinedGoToAPerson) {
+    Painter paper;
+    paper.line(150, 300, "Relevé des palmarès", 90)
+        .line(150, 900, "première ligne de ce papier que personne ne connaît")
+        .line(150, 980, "seconde ligne de ce papier que personne ne connaît");
+    const Decision decision = decide({sick_note().page(), paper.page()});
+    EXPECT_THAT(
+        decision.verify_reasons, Contains("page 2 inconnue, jointe au document qui précède")
+    );
+    Painter numbered = paper;
+    numbered.line(1200, 3400, "-2-");
+    EXPECT_THAT(
+        decide({sick_note().page(), numbered.page()}).verify_reasons,
+        Not(Contains("page 2 inconnue, jointe au document qui précède"))
+    ) << "the page says that it is a further one";
+}
+
+TEST(Documents, PagesPrintedInOneGoAreOneThoughTheirTitleIsRepeated) {
+    const auto printed = [](const std::string& minute) {
+        Painter page = sick_note();
+        page.line(100, 60, "26/09/2025 " + minute + " Avis d'arrêt de travail", 30);
+        return page.page();
+    };
+    EXPECT_EQ(decide({printed("09:39"), printed("09:39")}).documents.size(), 1U);
+    EXPECT_EQ(decide({printed("09:39"), printed("09:41")}).documents.size(), 2U);
+}
+
 TEST(Documents, APageWithASeparatorMarkThatIsNoSheetIsKeptAndDoubted) {
     PageReading page = sick_note().page();
     const std::size_t reasons_without = decide({page}).verify_reasons.size();

@@ -22,6 +22,15 @@ std::string value(const Decision& decision, const std::string& name) {
     return found == nullptr ? "none" : found->value;
 }
 
+TEST(Fields, ADayInBoxesThatWereNotSeenIsOneBesideItsLabelOnly) {
+    Painter labelled = sick_note();
+    labelled.line(150, 2300, "Date de naissance").line(700, 2300, "0205 1984");
+    EXPECT_EQ(value(decide({labelled.page()}), "birth_date"), "1984-05-02");
+    Painter alone = sick_note();
+    alone.line(150, 2300, "Référence").line(700, 2300, "0205 1984");
+    EXPECT_EQ(value(decide({alone.page()}), "birth_date"), "none");
+}
+
 TEST(Fields, StandRightOfTheirLabels) {
     const Decision decision = decide({sick_note().page()});
     EXPECT_EQ(value(decision, "nir"), "184050608800195");

@@ -77,6 +77,16 @@ TEST(TickedFields, HaveABoxThatWasReadAsPartOfTheWord) {
     EXPECT_EQ(value(decide({reading}), "motif"), "maladie");
 }
 
+TEST(TickedFields, HaveABoxThatLiesWithinTheirWords) {
+    Painter page = sick_note();
+    page.line(150, 1200, "maladie").line(700, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {
+        {{152, 1200, 188, 1236}, true, 0.4}, {{702, 1200, 738, 1236}, false, 0.0}};
+    EXPECT_EQ(value(decide({reading}), "motif"), "maladie");
+}
+
 TEST(TickedFields, AreTheOneWhoseBoxIsTooFullToBeSeenWhereTheOthersAreEmpty) {
     Painter page = sick_note();
     page.line(150, 1200, "[M] maladie").line(700, 1200, "accident du travail");
