@@ -324,8 +324,10 @@ void doubt_joined_pages(
             const bool doubtful = guess.type.code == codes::unknown ||
                                   guess.type.confidence < serious ||
                                   (guess.at_foot && !guess.heads);
-            const bool goes_on = guess.says_further || guess.notice ||
-                                 (!guess.headed && speaks_for(guess, document.type.code));
+            constexpr int few_words = 20; // chosen: date, signature and stamp
+            const bool goes_on = guess.says_further || guess.notice || guess.words == 0 ||
+                                 (!guess.headed && (guess.words <= few_words ||
+                                                    speaks_for(guess, document.type.code)));
             if (page_index != document.page_indexes.front() && doubtful && written &&
                 (numbered || !goes_on)) {
                 decision.verify_reasons.push_back(joined_reason(page_index));

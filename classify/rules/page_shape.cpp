@@ -125,6 +125,31 @@ bool find_further(const Layout& layout) {
     return false;
 }
 
+/// Sentences that the law and good advice put on the back of any form.
+bool is_small_print(const Layout& layout) {
+    static const std::array<Pattern, 16> sentences = {
+        Pattern("informatique et libertés"),
+        Pattern("protection des données"),
+        Pattern("fausses déclarations"),
+        Pattern("fausse déclaration"),
+        Pattern("amende ou d'emprisonnement"),
+        Pattern("pénalité financière"),
+        Pattern("droit d'accès et de rectification"),
+        Pattern("une lettre par case"),
+        Pattern("encre foncée"),
+        Pattern("majuscules d'imprimerie"),
+        Pattern("photocopies lisibles"),
+        Pattern("ne joignez pas d'originaux"),
+        Pattern("comment remplir"),
+        Pattern("quand l'envoyer"),
+        Pattern("à qui l'adresser"),
+        Pattern("reproduction interdite")};
+    constexpr std::ptrdiff_t least = 2; // chosen: letters and forms have one of them at most
+    return std::ranges::count_if(sentences, [&](const Pattern& sentence) {
+               return !sentence.find(layout.search).empty();
+           }) >= least;
+}
+
 /// Words all much larger than usual.
 bool is_in_large_type(const Run& run, const Layout& layout) {
     constexpr double larger = 1.6;         // measured: titles have 1.9 and more, headings 1.3
@@ -244,6 +269,8 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
     shape.print_stamp = find_print_stamp(layout);
+    shape.small_print = is_small_print(layout);
+    shape.words = count_readable(layout);
     shape.headed = is_headed(layout);
     shape.letter_signs = letter_signs(layout);
     shape.machine_readable = find_machine_readable(layout);

@@ -405,7 +405,8 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     guess.says_further = sight.shape.says_further;
     guess.print_stamp = sight.shape.print_stamp;
     guess.headed = sight.shape.headed;
-    guess.notice = sight.notice;
+    guess.notice = sight.notice || sight.shape.small_print;
+    guess.words = sight.shape.words;
     const double unknown = std::exp(unknown_log_odds);
     double sum = unknown;
     double best = unknown;
