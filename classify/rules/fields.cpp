@@ -54,6 +54,7 @@ public:
         settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
         settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
         take_in_order_of_days();
+        prefer_birth_date_of_nir();
         doubt_birth_date();
         std::vector<Field> fields;
         for (std::size_t i = 0; i < found_.size(); ++i) {
@@ -349,6 +350,20 @@ private:
             last = field == nullptr ? last : field->value;
         }
         return true;
+    }
+
+    /// Where another day of the page fits the NIR, the one beside the label is a child's or that of
+    /// something else.
+    void prefer_birth_date_of_nir() {
+        const Field* nir = found(nir_name);
+        const Field* date = found(birth_date_name);
+        if (nir == nullptr || date == nullptr || agrees_with_nir(date->value, nir->value)) {
+            return;
+        }
+        const std::size_t rule = rule_named(birth_date_name);
+        if (const Candidate* other = only_value(type_.fields[rule], nir)) {
+            take(rule, *other, agreeing_share);
+        }
     }
 
     void doubt_birth_date() {

@@ -22,6 +22,15 @@ std::string value(const Decision& decision, const std::string& name) {
     return found == nullptr ? "none" : found->value;
 }
 
+TEST(Fields, TheBirthDateIsTheDayThatFitsTheNirWhereTheOneBesideTheLabelDoesNot) {
+    Painter page = sick_note();
+    page.identifier(900, 800, IdentifierKind::Nir, "184050608800195")
+        .line(150, 2300, "Date de naissance")
+        .identifier(700, 2300, IdentifierKind::Date, "2019-11-24")
+        .identifier(1700, 2500, IdentifierKind::Date, "1984-05-02");
+    EXPECT_EQ(value(decide({page.page()}), "birth_date"), "1984-05-02");
+}
+
 TEST(Fields, ADayInBoxesThatWereNotSeenIsOneBesideItsLabelOnly) {
     Painter labelled = sick_note();
     labelled.line(150, 2300, "Date de naissance").line(700, 2300, "0205 1984");
