@@ -21,6 +21,7 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
+constexpr double behind_share = 0.85;  // chosen: labels mostly stand before their values
 constexpr double ordered_share = 0.75; // chosen: by the order of days alone
 constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
@@ -47,12 +48,16 @@ public:
         take_columns_and_ticks(here, page, layout, page_index);
         std::move(here.begin(), here.end(), std::back_inserter(candidates_));
         find_labels(layout, page_index);
+        pages_seen_.push_back(page_index);
     }
 
     [[nodiscard]] std::vector<Field> fields() {
         // The NIR first: the birth date must agree with it.
         settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
         settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
+        for (const int page_index : pages_seen_) {
+            take_values_before_labels(page_index);
+        }
         take_in_order_of_days();
         prefer_birth_date_of_nir();
         doubt_birth_date();
@@ -194,6 +199,50 @@ private:
                 take(rule, candidates_[candidate], 1.0);
             }
         }
+    }
+
+    /// Some papers put every label behind or below its value: where several fields are found like
+    /// that and no other way, the page is one of them.
+    void take_values_before_labels(int page_index) {
+        constexpr std::size_t several = 2; // chosen
+        std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
+        for (const Label& label : labels_) {
+            const FieldRule& rule = type_.fields[label.rule_index];
+            if (label.page_index != page_index || label.bare ||
+                found_[label.rule_index].has_value() || rule.identifier.empty()) {
+                continue;
+            }
+            for (std::size_t c = 0; c < candidates_.size(); ++c) {
+                const Candidate& candidate = candidates_[c];
+                if (candidate.page_index != page_index || !may_be(rule, candidate) ||
+                    is_taken(candidate)) {
+                    continue;
+                }
+                if (const auto cost = distance_before(label.box_px, candidate.box_px)) {
+                    pairs.emplace_back(*cost, label.rule_index, c);
+                }
+            }
+        }
+        std::sort(pairs.begin(), pairs.end());
+        std::map<std::size_t, std::size_t> chosen; // rule to candidate
+        std::set<std::size_t> used;
+        for (const auto& [cost, rule, candidate] : pairs) {
+            if (!chosen.contains(rule) && used.insert(candidate).second) {
+                chosen.emplace(rule, candidate);
+            }
+        }
+        for (const auto& [rule, candidate] : chosen) {
+            if (chosen.size() >= several) {
+                take(rule, candidates_[candidate], behind_share);
+            }
+        }
+    }
+
+    [[nodiscard]] bool is_taken(const Candidate& candidate) const {
+        return std::ranges::any_of(found_, [&](const std::optional<Field>& field) {
+            return field.has_value() && field->page_index == candidate.page_index &&
+                   !intersection(field->box_px, candidate.box_px).empty();
+        });
     }
 
     /// Does a label of another field of this kind stand on the value's row, and this one above it?
@@ -388,6 +437,7 @@ private:
     const DocumentType& type_;
     const LaidPages& pli_;
     std::chrono::sys_days today_;
+    std::vector<int> pages_seen_;
     std::vector<Candidate> candidates_;
     std::vector<Label> labels_;
     std::vector<std::optional<Field>> found_;

@@ -55,4 +55,21 @@ std::optional<double> distance(const Box& label, const Box& value, int page_widt
     return std::nullopt;
 }
 
+std::optional<double> distance_before(const Box& label, const Box& value) {
+    const int height = std::max(label.height(), 1);
+    const int shared = std::min(label.y1, value.y1) - std::max(label.y0, value.y0);
+    const int gap = label.x0 - value.x1;
+    constexpr int nearest = 2; // chosen: in heights; farther away it is the next column's
+    if (2 * shared >= std::min(height, std::max(value.height(), 1)) && gap >= -height / 2 &&
+        gap <= nearest * height) {
+        return std::max(gap, 0);
+    }
+    const int up_gap = label.y0 - value.y1;
+    const int aligned = std::abs(label.x0 - value.x0);
+    if (up_gap >= -height / 2 && up_gap <= nearest * height && aligned <= nearest * height) {
+        return std::max(up_gap, 0) + aligned / 2.0;
+    }
+    return std::nullopt;
+}
+
 } // namespace pleiade::classify

@@ -25,6 +25,9 @@ struct NamedMatch {
 /// belong to it.
 [[nodiscard]] std::optional<double> distance(const Box& label, const Box& value, int page_width_px);
 
+/// The same on papers that put a label behind its value, in brackets or as small print below it.
+[[nodiscard]] std::optional<double> distance_before(const Box& label, const Box& value);
+
 /// Does the value stand on the label's row, right of it and within reach?
 [[nodiscard]] bool stands_right_of(const Box& label, const Box& value, int page_width_px);
 
