@@ -64,7 +64,11 @@ struct Spelled {
 };
 
 std::optional<Spelled> spelled_with_month(const std::vector<Token>& tokens, std::size_t first) {
-    const std::string day = folded(tokens[first].text) == "1er" ? "1" : tokens[first].text;
+    // measured: what the first of a month is read as
+    constexpr auto firsts = std::to_array<std::string_view>({"1er", "ler", "ter", "ier"});
+    const std::string folded_day = folded(tokens[first].text);
+    const bool is_first = std::ranges::find(firsts, std::string_view(folded_day)) != firsts.end();
+    const std::string day = is_first ? "1" : tokens[first].text;
     const int month = french_month(tokens[first + 1].text);
     const std::optional<std::string> day_number = number_text(day, 1, 2);
     const std::optional<std::string> year = number_text(tokens[first + 2].text, 4, 4);
@@ -103,12 +107,15 @@ std::optional<Spelled> spelled_with_numbers(const std::vector<Token>& tokens, st
 }
 
 std::optional<Spelled> spelled_at(const std::vector<Token>& tokens, std::size_t first) {
-    const bool three =
-        first + 2 < tokens.size() && tokens[first].line_index == tokens[first + 2].line_index;
-    if (three) {
+    const int lines_down = first + 2 < tokens.size()
+                               ? tokens[first + 2].line_index - tokens[first].line_index
+                               : -1;
+    if (lines_down == 0 || lines_down == 1) { // the name of a month holds it together
         if (auto spelled = spelled_with_month(tokens, first)) {
             return spelled;
         }
+    }
+    if (lines_down == 0) {
         if (auto spelled = spelled_with_numbers(tokens, first)) {
             return spelled;
         }
@@ -133,7 +140,9 @@ std::vector<Identifier> dates_of(const std::vector<Token>& tokens) {
         Identifier identifier{.kind = IdentifierKind::Date, .value = iso_day(*date), .valid = true};
         double least = 1.0;
         for (std::size_t k = i; k < i + spelled->count; ++k) {
-            identifier.box_px = united(identifier.box_px, tokens[k].box_px);
+            if (tokens[k].line_index == tokens[i].line_index) {
+                identifier.box_px = united(identifier.box_px, tokens[k].box_px);
+            }
             least = std::min(least, tokens[k].confidence);
             identifier.repair += identifier.repair.empty() ? tokens[k].text : ' ' + tokens[k].text;
         }

@@ -251,6 +251,14 @@ TEST(Finder, GivesADateAtEveryPlace) {
     EXPECT_EQ(found({"Date des actes 14/03/2026", "Date 14/03/2026"}, "").size(), 2U);
 }
 
+TEST(Finder, GivesADayThatIsSplitOverTwoLinesByItsMonth) {
+    const auto dates = found({"Jeanne MARTIN, née le 12", "mars 1968, demeurant à Gap"}, "");
+    ASSERT_EQ(dates.size(), 1U);
+    EXPECT_EQ(dates[0].value, "1968-03-12");
+    EXPECT_TRUE(found({"chambre 12", "03 1968"}, "").empty());
+    EXPECT_EQ(found({"le Ler octobre 1960"}, "").at(0).value, "1960-10-01");
+}
+
 TEST(Finder, ReadsAKeyBehindItsWordApartFromTheNumber) {
     const auto nirs = found_nirs({"NIR 1840506088001 Clé : 95"}, nir);
     ASSERT_EQ(nirs.size(), 1U);
