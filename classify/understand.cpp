@@ -317,10 +317,9 @@ void doubt_joined_pages(
                 }
             );
             const PageGuess& guess = guesses[page];
-            const bool written =
-                guess.type.code != codes::blank &&
-                std::ranges::find(pli.missing_page_indexes, page_index) ==
-                    pli.missing_page_indexes.end();
+            const bool written = guess.type.code != codes::blank &&
+                                 std::ranges::find(pli.missing_page_indexes, page_index) ==
+                                     pli.missing_page_indexes.end();
             const bool doubtful = guess.type.code == codes::unknown ||
                                   guess.type.confidence < serious ||
                                   (guess.at_foot && !guess.heads);

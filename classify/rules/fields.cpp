@@ -204,7 +204,7 @@ private:
     /// Some papers put every label behind or below its value: where several fields are found like
     /// that and no other way, the page is one of them.
     void take_values_before_labels(int page_index) {
-        constexpr std::size_t several = 2; // chosen
+        constexpr std::size_t several = 2;                               // chosen
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
         for (const Label& label : labels_) {
             const FieldRule& rule = type_.fields[label.rule_index];

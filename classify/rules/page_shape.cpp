@@ -152,14 +152,13 @@ bool is_small_print(const Layout& layout) {
 
 /// Words all much larger than usual.
 bool is_in_large_type(const Run& run, const Layout& layout) {
-    constexpr double larger = 1.6;         // measured: titles have 1.9 and more, headings 1.3
+    constexpr double larger = 1.6;           // measured: titles have 1.9 and more, headings 1.3
     constexpr std::size_t least_letters = 4; // shorter ones may be signs and boxes
     bool large = false;
     for (int i = run.first_word; i < run.end_word; ++i) {
         const LaidWord& word = layout.words[static_cast<std::size_t>(i)];
-        const bool letters = std::ranges::none_of(word.folded, [](char c) {
-            return c >= '0' && c <= '9';
-        });
+        const bool letters =
+            std::ranges::none_of(word.folded, [](char c) { return c >= '0' && c <= '9'; });
         if (letters && word.folded.size() >= least_letters) {
             if (word.box_px.height() < larger * layout.word_height_px) {
                 return false;

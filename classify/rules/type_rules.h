@@ -37,11 +37,11 @@ struct PageGuess {
     bool heads = false;   ///< Has what only a first page has: title, number above, opening.
     bool at_foot = false; ///< Its form number stands below: mostly on the first page, of forms of
                           ///< several pages on the last.
-    bool opens_letter = false;     ///< "Madame, Monsieur," or "Objet :" on a line of its own.
-    bool says_further = false;     ///< "volet 2", "page 2", "2/3": not a first page.
-    std::string print_stamp;       ///< As in PageShape.
-    bool headed = false;           ///< Has a title or an address of its own, known or not.
-    bool notice = false;           ///< Says how to fill in a form, or what the law says of it.
+    bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
+    bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
+    std::string print_stamp;   ///< As in PageShape.
+    bool headed = false;       ///< Has a title or an address of its own, known or not.
+    bool notice = false;       ///< Says how to fill in a form, or what the law says of it.
     int words = 0;
     bool returned = false;         ///< Surely mail of the caisse that came back.
     std::vector<TypeScore> scores; ///< Of every type; empty where no anchor was looked at.

@@ -107,9 +107,8 @@ std::optional<Spelled> spelled_with_numbers(const std::vector<Token>& tokens, st
 }
 
 std::optional<Spelled> spelled_at(const std::vector<Token>& tokens, std::size_t first) {
-    const int lines_down = first + 2 < tokens.size()
-                               ? tokens[first + 2].line_index - tokens[first].line_index
-                               : -1;
+    const int lines_down =
+        first + 2 < tokens.size() ? tokens[first + 2].line_index - tokens[first].line_index : -1;
     if (lines_down == 0 || lines_down == 1) { // the name of a month holds it together
         if (auto spelled = spelled_with_month(tokens, first)) {
             return spelled;

@@ -150,7 +150,9 @@ std::string described(std::string_view raw, std::string_view value) {
 /// The walls of empty cells read as ones, and they may even satisfy a key.
 bool is_walls(std::string_view text) {
     constexpr std::ptrdiff_t most_alike = 10; // chosen: born in November of year 11 in Aude has 7
-    return std::ranges::any_of(text, [&](char c) { return std::ranges::count(text, c) > most_alike; });
+    return std::ranges::any_of(text, [&](char c) {
+        return std::ranges::count(text, c) > most_alike;
+    });
 }
 
 bool nir_holds(std::string_view nir) {

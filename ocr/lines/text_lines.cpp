@@ -398,24 +398,4 @@ FoundText find_text(const PageImage& grey) {
     return found;
 }
 
-PageImage without(const std::vector<Box>& leaders_px, PageImage grey) {
-    constexpr int around_px = 2; // chosen: the soft edge of a dot
-    for (const Box& dot : leaders_px) {
-        const Box box = intersection(
-            {dot.x0 - around_px, dot.y0 - around_px, dot.x1 + around_px, dot.y1 + around_px},
-            {0, 0, grey.width_px, grey.height_px}
-        );
-        std::uint8_t paper = 0;
-        for (const int y : {box.y0, box.y1 - 1}) {
-            const std::uint8_t* row = grey.row(y);
-            paper = std::max(paper, *std::max_element(row + box.x0, row + box.x1));
-        }
-        for (int y = box.y0; y < box.y1; ++y) {
-            const auto start = grey.pixels.begin() + y * static_cast<std::ptrdiff_t>(grey.row_bytes());
-            std::fill(start + box.x0, start + box.x1, paper);
-        }
-    }
-    return grey;
-}
-
 } // namespace pleiade::ocr

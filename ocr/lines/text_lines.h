@@ -34,7 +34,4 @@ struct FoundText {
 
 [[nodiscard]] FoundText find_text(const PageImage& grey);
 
-/// The page without its leaders: their dots would be read as letters.
-[[nodiscard]] PageImage without(const std::vector<Box>& leaders_px, PageImage grey);
-
 } // namespace pleiade::ocr

@@ -1,5 +1,7 @@
 #include "ocr/lstm/page_lines.h"
 
+#include "ocr/lines/leaders.h"
+
 #include <cmath>
 #include <utility>
 #include <vector>

@@ -209,8 +209,7 @@ FieldRoute read_field_route(CheckedTable row, const DocumentType& type) {
     return route;
 }
 
-DocumentType
-read_type(CheckedTable row, std::set<std::string>& codes, const UsualLabels& usual) {
+DocumentType read_type(CheckedTable row, std::set<std::string>& codes, const UsualLabels& usual) {
     DocumentType type;
     type.code = row.text("code", Need::Required);
     type.title = row.text("title", Need::Required);

@@ -1,3 +1,4 @@
+#include "ocr/lines/leaders.h"
 #include "ocr/lines/text_lines.h"
 #include "tests/support/page_painter.h"
 
