@@ -100,9 +100,9 @@ int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
     });
 }
 
-Finish Queue::put_back(const Job& job) {
+Finish Queue::put_back(const Job& job, const std::string& reason) {
     return database_->finish([&](pqxx::work& work) {
-        require_lease(work.exec_params(sql::put_back_job, job.id, job.fence));
+        require_lease(work.exec_params(sql::put_back_job, job.id, job.fence, reason));
     });
 }
 
@@ -140,6 +140,12 @@ Finish Queue::set_aside_job(const Job& job, const std::string& reason) {
 int Queue::release_all_running() {
     return database_->transact([](pqxx::work& work) {
         return static_cast<int>(work.exec(sql::release_all_jobs).affected_rows());
+    });
+}
+
+int Queue::release_jobs_of(const std::string& worker) {
+    return database_->transact([&](pqxx::work& work) {
+        return static_cast<int>(work.exec_params(sql::release_jobs_of, worker).affected_rows());
     });
 }
 

@@ -45,8 +45,9 @@ public:
     /// Prolongs the lease of every job that `worker` holds; gives how many that are.
     int heartbeat(const std::string& worker, std::chrono::seconds lease);
 
-    /// Not begun: clean stop. Does not count as an attempt.
-    [[nodiscard]] Finish put_back(const Job& job);
+    /// Not begun: clean stop, or nothing can be delivered now. Does not count as an attempt.
+    /// @param reason Empty: keeps the last one.
+    [[nodiscard]] Finish put_back(const Job& job, const std::string& reason = {});
 
     [[nodiscard]] Finish
     retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay);
@@ -68,6 +69,10 @@ public:
     /// For a start that knows no worker is alive (the holder of an embedded cluster): whatever was
     /// running waits again. No attempt and no crash, but a loss. Gives how many jobs that were.
     int release_all_running();
+
+    /// For a worker that begins anew: whatever it held waits again, as above. Without it the
+    /// heartbeat would keep a job for ever of which the worker knows nothing any more.
+    int release_jobs_of(const std::string& worker);
 
     /// What is open; jobs that ended are not counted, nor waiting deliver jobs of the `held`
     /// caisses.

@@ -211,4 +211,19 @@ std::optional<OldestJob> Reports::oldest_open_job() {
     });
 }
 
+std::vector<OpenJobs> Reports::open_jobs(const std::string& caisse) {
+    return database_->look([&](Look& look) {
+        std::vector<OpenJobs> all;
+        for (const pqxx::row& row : look.exec_params(sql::open_jobs, caisse)) {
+            all.push_back(OpenJobs{
+                .caisse = text_of(row["caisse_id"]),
+                .kind = text_of(row["kind"]),
+                .waiting = row["waiting"].as<long>(),
+                .running = row["running"].as<long>(),
+                .oldest = std::chrono::seconds(row["oldest_s"].as<std::int64_t>())});
+        }
+        return all;
+    });
+}
+
 } // namespace pleiade::store

@@ -100,6 +100,15 @@ struct OldestJob {
     std::chrono::seconds age{0};
 };
 
+/// What is open of one kind for one caisse.
+struct OpenJobs {
+    std::string caisse;
+    std::string kind;
+    long waiting = 0;
+    long running = 0;
+    std::chrono::seconds oldest{0}; ///< Age of the one that was queued first.
+};
+
 /// Owns one connection and belongs to one thread. Each report is one consistent snapshot.
 ///
 /// Every verb throws Error(RetryLater) when the database is out of reach.
@@ -124,6 +133,10 @@ public:
 
     /// The open job that waits longest, if any is open.
     [[nodiscard]] std::optional<OldestJob> oldest_open_job();
+
+    /// By caisse and kind, where something is open.
+    /// @param caisse Empty: all.
+    [[nodiscard]] std::vector<OpenJobs> open_jobs(const std::string& caisse);
 
 private:
     struct Database; // keeps libpqxx out of this header

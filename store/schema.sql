@@ -410,6 +410,15 @@ create table work_item (
 create index work_item_by_corbeille on work_item (caisse_id, corbeille, priority, due_on)
     where state <> 'done';
 
+-- Seconds a job takes about, in which the shares of caisses are counted. chosen: reading is what costs.
+create function job_cost(kind text) returns double precision
+language sql immutable parallel safe
+as $$
+    select case kind when 'read' then 1.0 else 0.1 end
+$$;
+
+-- lane: the lot it came with. wanted_at: its place among the jobs of its caisse. turn: its place
+-- among those of all caisses, given when it is claimed.
 create table job (
     job_id bigint generated always as identity primary key,
     kind text not null check (kind in ('read', 'split', 'understand', 'deliver')),
@@ -430,6 +439,9 @@ create table job (
     reason text,
     created_at timestamptz not null default now(),
     losses integer not null default 0 check (losses >= 0),
+    lane bigint not null,
+    wanted_at timestamptz not null,
+    turn double precision,
     foreign key (lot_id, caisse_id) references lot (lot_id, caisse_id) on update cascade,
     foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade,
     foreign key (pli_id, caisse_id) references pli (pli_id, caisse_id) on update cascade,
@@ -455,8 +467,24 @@ create unique index one_split_job_per_lot on job (lot_id);
 create index job_by_page on job (page_id);
 create index job_by_pli on job (pli_id);
 create index job_by_delivery on job (delivery_id);
-create index job_to_claim on job (priority, due_at, job_id, kind) where state = 'waiting';
+create index job_to_claim on job (caisse_id, kind, wanted_at, job_id) where state = 'waiting';
+create index job_by_lane on job (lane, kind, wanted_at) where state = 'waiting';
+create index job_by_turn on job (caisse_id, turn) where turn is not null;
 create index job_running on job (lease_until) where state = 'running';
+
+-- Jobs change state a few times and pile up for ever: what is dead goes soon, and how many of which
+-- state there are is known. chosen: after a few thousand jobs, however many there ever were.
+alter table job set (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000,
+    autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000,
+    autovacuum_vacuum_cost_delay = 0);
+alter table delivery set (
+    autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000,
+    autovacuum_analyze_scale_factor = 0.02);
+alter table work_item set (
+    autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000,
+    autovacuum_analyze_scale_factor = 0.02);
 
 create table machine_count (
     machine_count_id bigint generated always as identity primary key,
@@ -642,6 +670,42 @@ create trigger job_birth before insert on job for each row execute function requ
 create trigger job_arrow before update of state on job for each row
     when (old.state is distinct from new.state) execute function require_arrow();
 
+-- Gives a job its lane and its place in it. A lane gets one second of work a second: a job is wanted
+-- when those before it in its lane are done at that pace, and from then on grows older than all that
+-- comes later. A step of priority is worth ten minutes of age; mail of an earlier day goes before
+-- what came in up to four hours earlier. All three chosen.
+create function give_place_to_job() returns trigger
+language plpgsql
+set enable_seqscan = off -- a plan made while there were few jobs is kept when there are many
+set enable_bitmapscan = off
+as $$
+declare
+    received timestamptz;
+    late interval;
+    last_in_lane timestamptz;
+begin
+    select pli.lot_id, pli.received_at into new.lane, received
+    from pli where pli.pli_id = coalesce(
+        new.pli_id,
+        (select page.pli_id from page where page.page_id = new.page_id),
+        (select document.pli_id from delivery join document using (document_id)
+            where delivery.delivery_id = new.delivery_id));
+    if new.lot_id is not null then
+        select lot.lot_id, lot.received_at into new.lane, received
+        from lot where lot.lot_id = new.lot_id;
+    end if;
+    late := least(greatest(now() - received - interval '1 day', '0'), '4 hours');
+    select job.wanted_at into last_in_lane
+    from job where job.state = 'waiting' and job.lane = new.lane and job.kind = new.kind
+    order by job.wanted_at desc limit 1;
+    new.wanted_at := greatest(
+        now() - late - (5 - new.priority) * interval '10 minutes', last_in_lane
+    ) + job_cost(new.kind) * interval '1 second';
+    return new;
+end
+$$;
+create trigger job_place before insert on job for each row execute function give_place_to_job();
+
 -- Gives a pli to another caisse, with everything in it: foreign keys carry pages, readings, documents,
 -- deliveries, work items and jobs along. An event for both caisses. Not once its documents are on their
 -- way: they lie in the GED of the old caisse.
@@ -686,7 +750,8 @@ begin
     then
         return;
     end if;
-    insert into job (kind, caisse_id, lot_id) values ('split', closed_lot.caisse_id, settled_lot);
+    insert into job (kind, caisse_id, lot_id, priority)
+    values ('split', closed_lot.caisse_id, settled_lot, 3);
 end
 $$;
 

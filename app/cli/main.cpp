@@ -166,6 +166,7 @@ int main_of(int argc, char** argv) {
     add_place_options(program, options);
     Chosen chosen;
     add_run(program, options, chosen);
+    add_work(program, options, chosen);
     add_inspect(program, options, chosen);
     add_status(program, options, chosen);
     add_reconcile(program, options, chosen);

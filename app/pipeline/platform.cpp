@@ -67,16 +67,57 @@ folder_or(const std::string& configured, const std::filesystem::path& otherwise)
 } // namespace
 
 Platform::Platform(config::Config config, const std::filesystem::path& home, Use use)
-    : config_(std::move(config)) {
-    const config::Settings& settings = config_.settings;
-    if (use == Use::Work) { // reports need no folder, and doctor says itself what is missing
-        require_if_configured("image folder", settings.images.folder);
-        require_if_configured("GED folder", settings.ged.folder);
-        if (!settings.referential.file.empty()) {
-            referential_ = Referential::from_file(settings.referential.file);
-        }
+    : config_(std::move(config)), url_(config_.settings.database.url) {
+    if (use == Use::Work || use == Use::Join) { // reports need no folder, and doctor says itself
+        read_what_work_needs();                 // what is missing
     }
-    const std::filesystem::path root = std::filesystem::absolute(home).lexically_normal();
+    if (use == Use::Join) {
+        join();
+    } else {
+        open_home(std::filesystem::absolute(home).lexically_normal(), use);
+    }
+}
+
+void Platform::read_what_work_needs() {
+    const config::Settings& settings = config_.settings;
+    require_if_configured("image folder", settings.images.folder);
+    require_if_configured("GED folder", settings.ged.folder);
+    if (!settings.referential.file.empty()) {
+        referential_ = Referential::from_file(settings.referential.file);
+    }
+}
+
+void Platform::join() {
+    if (url_.empty()) {
+        throw Error(
+            Remedy::FixConfiguration,
+            "which database to work for is not said. Name it with --connect or [database] url"
+        );
+    }
+    if (config_.settings.images.folder.empty()) {
+        throw Error(
+            Remedy::FixConfiguration,
+            "where the page images lie is not said. Name the folder that all hosts share as "
+            "[images] folder"
+        );
+    }
+    const int version = store::health(url_).schema_version;
+    if (version != store::schema_version()) {
+        throw Error(
+            Remedy::FixConfiguration,
+            "the database has schema " + std::to_string(version) + ", this program works with " +
+                std::to_string(store::schema_version()) +
+                (version < store::schema_version() ? ". pleiade run of this version brings it there"
+                                                   : ". Use the newer program")
+        );
+    }
+    image_folder_ = config_.settings.images.folder;
+    ged_root_ = config_.settings.ged.folder;
+    open_images();
+}
+
+void Platform::open_home(const std::filesystem::path& root, Use use) {
+    const config::Settings& settings = config_.settings;
     std::error_code unknown;
     if (std::filesystem::exists(root, unknown) && !std::filesystem::is_directory(root, unknown)) {
         throw Error(
@@ -84,7 +125,6 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
             root.string() + " is a file. The home is a folder: name another with --home"
         );
     }
-    url_ = settings.database.url;
     if (url_.empty() && use == Use::Look && !std::filesystem::exists(root / "pg") &&
         !store::holder_of(root)) {
         throw Error(
@@ -117,6 +157,10 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     if (settings.ged.folder.empty()) {
         make_folder_durably(ged_root_);
     }
+    open_images();
+}
+
+void Platform::open_images() {
     remove_stale_parts(image_folder_, part_is_stale);
     images_ = std::make_unique<store::FolderBlobStore>(image_folder_);
 }

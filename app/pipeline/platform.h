@@ -16,6 +16,8 @@ namespace pleiade::pipeline {
 
 enum class Use {
     Work, ///< Takes the home for itself; refused when another process holds it.
+    Join, ///< Works on what others take in: in a configured database and image folder, without a
+          ///< home. Changes neither schema nor caisses.
     Look, ///< Reports: goes through the server of whoever holds the home, once that is open, or
           ///< starts it for a moment. Never makes a home.
     Try,  ///< `doctor`: as Look, but makes a database where there is none.
@@ -34,12 +36,13 @@ public:
 
     [[nodiscard]] const config::Config& configuration() const { return config_; }
     [[nodiscard]] const std::string& database_url() const { return url_; }
-    /// Only there when it was opened to work.
+    /// Only there when it was opened to work or to join.
     [[nodiscard]] store::BlobStore& images() { return *images_; }
+    /// Empty when it joined and none is configured.
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
 
-    /// Nothing when none is configured, or when it was not opened to work.
+    /// Nothing when none is configured, or when it was opened for reports.
     [[nodiscard]] const Referential* referential() const {
         return referential_ ? &*referential_ : nullptr;
     }
@@ -55,6 +58,11 @@ public:
     [[nodiscard]] store::EmbeddedCluster* cluster() { return cluster_ ? &*cluster_ : nullptr; }
 
 private:
+    void read_what_work_needs();
+    void join();
+    void open_home(const std::filesystem::path& root, Use use);
+    void open_images();
+
     /// Starts the server, unless somebody else just did for whom we need not.
     void begin(const std::filesystem::path& root, Use use);
 

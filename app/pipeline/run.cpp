@@ -4,10 +4,7 @@
 #include "app/pipeline/worker.h"
 #include "store/reports.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <condition_variable>
 #include <deque>
@@ -21,27 +18,9 @@ using namespace std::chrono_literals;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr auto look_every =
-    200ms; // chosen: progress moves smoothly, and a finished run ends at once
-constexpr int heartbeats_per_lease = 4; // chosen: three may be lost before a lease is
-constexpr auto rate_window = 20s;       // chosen: long enough to smooth, short enough to follow
-
-std::string worker_name(int number) {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    return std::string(host.data()) + ":" + std::to_string(::getpid()) + ":" +
-           std::to_string(number);
-}
-
-int worker_count(const RunOrder& order, const config::Config& config) {
-    if (order.workers > 0) {
-        return order.workers;
-    }
-    if (config.settings.run.workers > 0) {
-        return config.settings.run.workers;
-    }
-    constexpr int most_workers = 256; // spec: app/config/files/settings_file.cpp
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_workers);
-}
+    200ms;                     // chosen: progress moves smoothly, and a finished run ends at once
+constexpr int least_rest = 20; // chosen: counting a long queue costs at most a twentieth of a core
+constexpr auto rate_window = 20s; // chosen: long enough to smooth, short enough to follow
 
 /// What the threads of a run tell each other.
 class Board {
@@ -146,14 +125,16 @@ private:
     std::deque<std::pair<SteadyTime, long>> seen_;
 };
 
-Progress progress_of(store::Queue& queue, const RunState& state, bool taking_in, Rate& rate) {
+Progress progress_of(
+    const std::vector<store::QueueCount>& open, const RunState& state, bool taking_in, Rate& rate
+) {
     const Tally& tally = state.tally;
     Progress progress{
         .pages_done = tally.pages,
         .documents_delivered = tally.documents,
         .set_aside = tally.set_aside,
         .taking_in = taking_in};
-    for (const store::QueueCount& count : queue.outstanding(state.held.codes())) {
+    for (const store::QueueCount& count : open) {
         if (count.state == "waiting" || count.state == "running") {
             (count.kind == store::JobKind::Read ? progress.pages_open : progress.other_open) +=
                 count.count;
@@ -168,17 +149,22 @@ Progress progress_of(store::Queue& queue, const RunState& state, bool taking_in,
     return progress;
 }
 
+struct RunTools {
+    Platform& platform;
+    const Clock& clock;
+};
+
 /// Watches until nothing is left to do or the run is stopped; keeps the workers' leases alive
 /// meanwhile.
 void watch(
-    Platform& platform,
+    const RunTools& tools,
     const std::vector<std::string>& workers,
     const RunState& state,
     Board& board,
     const std::function<void(const Progress&)>& on_progress
 ) {
-    store::Queue queue(platform.database_url());
-    const std::chrono::seconds lease(platform.configuration().settings.run.lease_seconds);
+    store::Queue queue(tools.platform.database_url());
+    const std::chrono::seconds lease(tools.platform.configuration().settings.run.lease_seconds);
     auto next_heartbeat = std::chrono::steady_clock::now() + lease / heartbeats_per_lease;
     Rate rate;
     std::mutex mutex;
@@ -186,7 +172,11 @@ void watch(
     while (!board.stop_token().stop_requested()) {
         const bool taking_in =
             board.taking_in(); // before counting: a job made meanwhile is seen next time
-        const Progress progress = progress_of(queue, state, taking_in, rate);
+        const auto asked = std::chrono::steady_clock::now();
+        const Progress progress = progress_of(
+            queue.outstanding(state.held.codes(tools.clock.now())), state, taking_in, rate
+        );
+        const auto took = std::chrono::steady_clock::now() - asked;
         on_progress(progress);
         if (!taking_in && progress.pages_open + progress.other_open == 0) {
             return;
@@ -198,7 +188,8 @@ void watch(
             next_heartbeat += lease / heartbeats_per_lease;
         }
         std::unique_lock lock(mutex);
-        nothing.wait_for(lock, board.stop_token(), look_every, [] { return false; });
+        const auto wait = std::max<SteadyTime::duration>(look_every, took * least_rest);
+        nothing.wait_for(lock, board.stop_token(), wait, [] { return false; });
     }
 }
 
@@ -239,7 +230,7 @@ run(const RunOrder& order,
     {
         std::vector<std::jthread> threads; // they end when the board stops, also after trouble here
         try {
-            for (int i = 0; i < worker_count(order, platform.configuration()); ++i) {
+            for (int i = 0; i < worker_count(order.workers, platform.configuration()); ++i) {
                 names.push_back(worker_name(i));
                 orders.push_back(
                     {.name = names.back(),
@@ -247,6 +238,7 @@ run(const RunOrder& order,
                      .clock = clock,
                      .state = state,
                      .reader = reader,
+                     .not_delivered_here = {},
                      .on_trouble = [&board](const Trouble& trouble) { board.report(trouble); }}
                 );
                 threads.emplace_back([&order = orders.back(), &board] {
@@ -254,7 +246,7 @@ run(const RunOrder& order,
                 });
             }
             threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
-            watch(platform, names, state, board, on_progress);
+            watch({platform, clock}, names, state, board, on_progress);
         } catch (const std::exception& error) {
             board.report(trouble_of(error));
         }
@@ -271,7 +263,7 @@ run(const RunOrder& order,
         .complaints = taken.complaints,
         .remarks = {},
         .refused = taken.refused,
-        .held = state.held.all(),
+        .held = state.held.all(clock.now()),
         .trouble = board.trouble(),
         .interrupted = stop.stop_requested()};
     if (!outcome.trouble) {

@@ -4,33 +4,40 @@
 
 namespace pleiade::pipeline {
 
-void HeldCaisses::hold(const std::string& caisse, const Trouble& trouble) {
+bool HeldCaisses::is_over(const HeldCaisse& held, Instant now) const {
+    return hold_for_ && now - held.since >= *hold_for_;
+}
+
+void HeldCaisses::hold(const std::string& caisse, const Trouble& trouble, Instant now) {
     const std::scoped_lock lock(mutex_);
+    std::erase_if(held_, [&](const HeldCaisse& held) { return is_over(held, now); });
     if (std::ranges::find(held_, caisse, &HeldCaisse::caisse) == held_.end()) {
-        held_.push_back({caisse, trouble});
+        held_.push_back({caisse, trouble, now});
     }
 }
 
-std::vector<HeldCaisse> HeldCaisses::all() const {
+std::vector<HeldCaisse> HeldCaisses::all(Instant now) const {
     const std::scoped_lock lock(mutex_);
-    return held_;
+    std::vector<HeldCaisse> held = held_;
+    std::erase_if(held, [&](const HeldCaisse& one) { return is_over(one, now); });
+    return held;
 }
 
-std::vector<std::string> HeldCaisses::codes() const {
+std::vector<std::string> HeldCaisses::codes(Instant now) const {
     std::vector<std::string> codes;
-    for (const HeldCaisse& held : all()) {
+    for (const HeldCaisse& held : all(now)) {
         codes.push_back(held.caisse);
     }
     return codes;
 }
 
-std::vector<RowId> CrashStreak::add(RowId job) {
+std::vector<RowId> JobStreak::add(RowId job) {
     const std::scoped_lock lock(mutex_);
     jobs_.insert(job);
     return {jobs_.begin(), jobs_.end()};
 }
 
-void CrashStreak::end() {
+void JobStreak::end() {
     const std::scoped_lock lock(mutex_);
     jobs_.clear();
 }

@@ -3,11 +3,14 @@
 // delivered, and whether it is the machine that breaks the readers. Safe to use from all of them.
 
 #include "app/pipeline/fate.h"
+#include "core/clock.h"
 #include "core/mail.h"
 #include "store/job.h"
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,27 +31,34 @@ inline void count(store::Finish finish, std::atomic<long>& counter) {
     }
 }
 
-/// A caisse to which nothing more is delivered in this run, and why.
+/// A caisse to which nothing more is delivered now, and why.
 struct HeldCaisse {
     std::string caisse;
     Trouble trouble;
+    Instant since;
 };
 
 class HeldCaisses {
 public:
-    /// The first reason is kept: what follows comes of the same.
-    void hold(const std::string& caisse, const Trouble& trouble);
+    /// @param hold_for After which a caisse is tried again; nothing = never.
+    explicit HeldCaisses(std::optional<std::chrono::seconds> hold_for = {}) : hold_for_(hold_for) {}
 
-    [[nodiscard]] std::vector<HeldCaisse> all() const;
-    [[nodiscard]] std::vector<std::string> codes() const;
+    /// The first reason is kept: what follows comes of the same.
+    void hold(const std::string& caisse, const Trouble& trouble, Instant now);
+
+    [[nodiscard]] std::vector<HeldCaisse> all(Instant now) const;
+    [[nodiscard]] std::vector<std::string> codes(Instant now) const;
 
 private:
+    [[nodiscard]] bool is_over(const HeldCaisse& held, Instant now) const;
+
+    std::optional<std::chrono::seconds> hold_for_;
     mutable std::mutex mutex_;
     std::vector<HeldCaisse> held_;
 };
 
-/// The jobs that broke a reader since a reader last did its work.
-class CrashStreak {
+/// Different jobs that failed the same way, one after the other: then it is not the jobs.
+class JobStreak {
 public:
     /// Gives the streak with this job.
     std::vector<RowId> add(RowId job);
@@ -62,7 +72,8 @@ private:
 struct RunState {
     Tally tally;
     HeldCaisses held;
-    CrashStreak crashes;
+    JobStreak crashes;  ///< Broke a reader since one last did its work.
+    JobStreak troubles; ///< Could not be done since one last could.
 };
 
 } // namespace pleiade::pipeline

@@ -2,6 +2,7 @@
 
 #include "app/pipeline/pli_question.h"
 #include "app/pipeline/steps.h"
+#include "app/pipeline/try_again.h"
 #include "app/wire/values.h"
 #include "core/day.h"
 #include "core/due_date.h"
@@ -11,8 +12,6 @@
 
 namespace pleiade::pipeline {
 namespace {
-
-using namespace std::chrono_literals;
 
 constexpr int most_rounds =
     8; // chosen: a round is lost only to another pli of the same people, decided at that moment
@@ -152,9 +151,7 @@ void understand_pli(const store::Job& job, Tools& tools) {
             return;
         }
     }
-    (void)tools.queue.retry_later(
-        job, "other mail for the same people kept coming in while it was decided", 1s
-    );
+    try_again_later(job, "d'autres plis des mêmes personnes arrivaient pendant la décision", tools);
 }
 
 } // namespace pleiade::pipeline

@@ -1,13 +1,20 @@
 #include "app/pipeline/worker.h"
 
+#include "app/pipeline/try_again.h"
 #include "ged-export/folder_ged.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <random>
+#include <sstream>
+#include <thread>
 
 namespace pleiade::pipeline {
 namespace {
@@ -21,6 +28,8 @@ constexpr int most_crashes =
 constexpr auto pause_after_crash = 5s; // chosen: what a machine short of memory may get over
 constexpr std::size_t most_crashes_in_a_row =
     4; // chosen: as many different jobs are not bad by accident, the machine is
+constexpr std::size_t most_troubles_in_a_row =
+    4; // chosen: as many different jobs do not fail by accident, what they all need is away
 constexpr int most_losses =
     5; // chosen: that often nobody's run is killed during one job; a job that kills the program is
 
@@ -39,7 +48,7 @@ public:
     void work_until(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
             const auto job =
-                tools_.queue.claim(order_.name, every_kind, lease_, order_.state.held.codes());
+                tools_.queue.claim(order_.name, every_kind, lease_, not_delivered_now());
             if (job) {
                 settle(*job);
             } else {
@@ -67,6 +76,14 @@ private:
         store::JobKind::Split,
         store::JobKind::Read};
 
+    std::vector<std::string> not_delivered_now() {
+        std::vector<std::string> codes = order_.state.held.codes(order_.clock.now());
+        codes.insert(
+            codes.end(), order_.not_delivered_here.begin(), order_.not_delivered_here.end()
+        );
+        return codes;
+    }
+
     /// Does the job or records why not. Leaves by exception only when the run must end.
     void settle(const store::Job& job) {
         if (job.losses >= most_losses) {
@@ -79,6 +96,7 @@ private:
         }
         try {
             perform(job);
+            order_.state.troubles.end();
         } catch (const std::exception& error) {
             switch (fate_of(error)) {
             case Fate::TryAgain:
@@ -91,10 +109,19 @@ private:
                 hold(job, trouble_of(error));
                 return;
             case Fate::StopRun:
+                if (is_trouble_of_this_job(job, trouble_of(error))) {
+                    return try_again_later(job, error.what(), tools_);
+                }
                 put_back(job);
                 throw;
             }
         }
+    }
+
+    /// Waiting for a job that nobody can do would keep all others waiting.
+    bool is_trouble_of_this_job(const store::Job& job, const Trouble& trouble) {
+        return order_.patience == Patience::Long && trouble.remedy != Remedy::FixConfiguration &&
+               order_.state.troubles.add(job.id).size() < most_troubles_in_a_row;
     }
 
     void perform(const store::Job& job) {
@@ -138,8 +165,8 @@ private:
 
     /// First held, then given back: nobody may take it again in between.
     void hold(const store::Job& job, const Trouble& trouble) {
-        order_.state.held.hold(job.caisse, trouble);
-        (void)tools_.queue.retry_later(job, trouble.what, std::chrono::seconds(0));
+        order_.state.held.hold(job.caisse, trouble, order_.clock.now());
+        (void)tools_.queue.put_back(job, trouble.what);
     }
 
     void set_aside(const store::Job& job, const std::string& reason) {
@@ -185,6 +212,27 @@ private:
 };
 
 } // namespace
+
+std::string worker_name(int number) {
+    static const unsigned process = std::random_device()(); // containers share host names and ids
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    std::ostringstream name;
+    name << host.data() << ":" << ::getpid() << ":" << std::hex << process << std::dec << ":"
+         << number;
+    return name.str();
+}
+
+int worker_count(int wanted, const config::Config& config) {
+    if (wanted > 0) {
+        return wanted;
+    }
+    if (config.settings.run.workers > 0) {
+        return config.settings.run.workers;
+    }
+    constexpr int most_workers = 256; // spec: app/config/files/settings_file.cpp
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_workers);
+}
 
 void work(const WorkerOrder& order, const std::stop_token& stop) {
     try {

@@ -8,8 +8,15 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace pleiade::pipeline {
+
+/// What a worker does about a job that fails though the mail is not known to be at fault.
+enum class Patience {
+    None, ///< Puts it back and ends: somebody is there to see why.
+    Long, ///< Tries it again later and goes on, unless other jobs fail one after the other too.
+};
 
 struct WorkerOrder {
     std::string name; ///< Unique among all workers of all hosts.
@@ -17,8 +24,18 @@ struct WorkerOrder {
     const Clock& clock;
     RunState& state;
     ReaderSettings reader;
+    Patience patience = Patience::None;
+    std::vector<std::string> not_delivered_here;    ///< Caisses that others deliver to.
     std::function<void(const Trouble&)> on_trouble; ///< Called at most once; the worker then ends.
 };
+
+/// A name for one worker of this process, known to no other process.
+[[nodiscard]] std::string worker_name(int number);
+
+/// @param wanted 0: as configured, else one per core.
+[[nodiscard]] int worker_count(int wanted, const config::Config& config);
+
+constexpr int heartbeats_per_lease = 4; // chosen: three may be lost before a lease is
 
 /// Ends after the job in hand when `stop` is requested.
 void work(const WorkerOrder& order, const std::stop_token& stop);

@@ -60,6 +60,7 @@ using Chosen = std::function<int()>;
 
 void add_inspect(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_work(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);

@@ -40,7 +40,8 @@ void say(std::string_view sentence) {
 } // namespace
 
 struct StopOnSignal::Watcher {
-    Watcher() {
+    explicit Watcher(const std::string& ended_at_once)
+        : farewell("pleiade: " + ended_at_once + "\n") {
         ::pthread_sigmask(SIG_BLOCK, &signals, &before);
         thread = std::jthread([this](const std::stop_token& over) { watch(over); });
     }
@@ -63,8 +64,7 @@ struct StopOnSignal::Watcher {
                 continue;
             }
             if (source.stop_requested()) {
-                say("pleiade: stopped at once, the database with it. Nothing is lost: the same "
-                    "command goes on where it stopped\n");
+                say(farewell);
                 ::_exit(exit_other); // asked twice: durability does not depend on a clean end
             }
             say("pleiade: stopping after the pages in hand; Ctrl-C again stops at once\n");
@@ -72,13 +72,15 @@ struct StopOnSignal::Watcher {
         }
     }
 
+    std::string farewell;
     sigset_t signals = stop_signals();
     sigset_t before{};
     std::stop_source source;
     std::jthread thread;
 };
 
-StopOnSignal::StopOnSignal() : watcher_(std::make_unique<Watcher>()) {}
+StopOnSignal::StopOnSignal(const std::string& ended_at_once)
+    : watcher_(std::make_unique<Watcher>(ended_at_once)) {}
 StopOnSignal::~StopOnSignal() = default;
 
 std::stop_token StopOnSignal::token() const {

@@ -3,16 +3,22 @@
 
 #include <memory>
 #include <stop_token>
+#include <string>
 
 namespace pleiade::cli {
 
 /// While it lives, SIGINT and SIGTERM request a stop; a second one ends the process at once, and
-/// with it the database server that it started. Both say so.
+/// with it the database server if it started one. Both say so.
 ///
 /// Make it before any other thread: they inherit the blocked signals.
 class StopOnSignal {
 public:
-    StopOnSignal();
+    /// @param ended_at_once What is said at the second one, without a full stop.
+    explicit StopOnSignal(
+        const std::string& ended_at_once = "stopped at once, the database with it. Nothing is "
+                                           "lost: the same command goes on where "
+                                           "it stopped"
+    );
     ~StopOnSignal();
     StopOnSignal(const StopOnSignal&) = delete;
     StopOnSignal& operator=(const StopOnSignal&) = delete;

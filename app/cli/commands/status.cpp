@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
+#include "app/cli/commands/progress.h"
 #include "app/cli/commands/scope_options.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/words.h"
@@ -47,8 +48,39 @@ std::string table_of(const std::vector<store::CaisseStatus>& caisses) {
     return table_text(rows);
 }
 
+/// What waits for the machine, and since when: what stands still is seen here.
+std::string table_of(const std::vector<store::OpenJobs>& open) {
+    std::vector<std::vector<std::string>> rows{{"caisse", "jobs", "waiting", "running", "oldest"}};
+    for (const store::OpenJobs& jobs : open) {
+        rows.push_back(
+            {jobs.caisse,
+             jobs.kind,
+             std::to_string(jobs.waiting),
+             std::to_string(jobs.running),
+             time_text(jobs.oldest)}
+        );
+    }
+    return table_text(rows);
+}
+
+Json json_of(const std::vector<store::OpenJobs>& open) {
+    Json list = Json::array();
+    for (const store::OpenJobs& jobs : open) {
+        list.push_back(
+            {{"caisse", jobs.caisse},
+             {"kind", jobs.kind},
+             {"waiting", jobs.waiting},
+             {"running", jobs.running},
+             {"oldest_seconds", jobs.oldest.count()}}
+        );
+    }
+    return list;
+}
+
 Json json_of(
-    const std::vector<store::CaisseStatus>& caisses, const std::optional<store::OldestJob>& oldest
+    const std::vector<store::CaisseStatus>& caisses,
+    const std::vector<store::OpenJobs>& open,
+    const std::optional<store::OldestJob>& oldest
 ) {
     Json list = Json::array();
     for (const store::CaisseStatus& caisse : caisses) {
@@ -61,7 +93,7 @@ Json json_of(
              {"work_items", caisse.work_items}}
         );
     }
-    Json json{{"caisses", list}, {"oldest_open_job", nullptr}};
+    Json json{{"caisses", list}, {"open_jobs", json_of(open)}, {"oldest_open_job", nullptr}};
     if (oldest) {
         json["oldest_open_job"] = {
             {"kind", oldest->kind}, {"state", oldest->state}, {"age_seconds", oldest->age.count()}};
@@ -122,18 +154,14 @@ int show_status(const CommonOptions& options, const ScopeOptions& scope_options)
         check_scope(scope, platform.configuration());
     }
     const std::optional<store::OldestJob> oldest = reports.oldest_open_job();
+    const std::vector<store::OpenJobs> open = reports.open_jobs(scope_options.caisse);
     if (options.json) {
-        std::puts(line_of(json_of(caisses, oldest)).c_str());
+        std::puts(line_of(json_of(caisses, open, oldest)).c_str());
         return exit_done;
     }
     std::fputs(table_of(caisses).c_str(), stdout);
-    if (oldest) {
-        std::printf(
-            "\noldest open job: %s, %s for %lld s\n",
-            oldest->kind.c_str(),
-            oldest->state.c_str(),
-            static_cast<long long>(oldest->age.count())
-        );
+    if (!open.empty()) {
+        std::printf("\n%s", table_of(open).c_str());
     }
     return exit_done;
 }

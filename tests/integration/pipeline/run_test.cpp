@@ -2,6 +2,7 @@
 // kills the program, a machine that breaks readers. Nothing of that may be put on the mail.
 
 #include "app/pipeline/run.h"
+#include "app/pipeline/shift.h"
 #include "app/pipeline/worker.h"
 #include "tests/integration/store/mail_room.h"
 
@@ -11,7 +12,10 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace pleiade::pipeline {
 namespace {
@@ -192,6 +196,7 @@ TEST_F(Run, StopsWhenDifferentJobsBreakTheReaderOneAfterTheOther) {
         .clock = clock_,
         .state = state,
         .reader = {.executable = folder_.path() / "reader", .configuration = {}},
+        .not_delivered_here = {},
         .on_trouble = [&](const Trouble& told) { trouble = told; }};
     work(order, std::stop_token());
     ASSERT_TRUE(trouble);
@@ -201,6 +206,90 @@ TEST_F(Run, StopsWhenDifferentJobsBreakTheReaderOneAfterTheOther) {
     EXPECT_EQ(count("page where state = 'set_aside'"), 0);
     EXPECT_EQ(count("job where state = 'waiting' and crashes = 0"), 6);
     EXPECT_EQ(count("job where losses = 1"), 4);
+}
+
+TEST_F(Run, PatientWorkerTriesAJobAloneInTroubleLaterAndDoesTheOthers) {
+    open_platform();
+    queue_delivery("061");
+    fs::remove_all(home() / "images");
+    fs::create_directory(home() / "images");
+    queue_delivery("201");
+    RunState state;
+    std::stop_source stop;
+    const WorkerOrder order{
+        .name = "worker",
+        .platform = *platform_,
+        .clock = clock_,
+        .state = state,
+        .reader = reader_settings(platform_->configuration()),
+        .patience = Patience::Long,
+        .not_delivered_here = {},
+        .on_trouble = [](const Trouble& told) { FAIL() << told.what; }};
+    std::jthread worker([&] { work(order, stop.get_token()); });
+    while (state.tally.documents == 0 || count("job where attempt = 1 and state = 'waiting'") == 0
+    ) {
+        std::this_thread::yield();
+    }
+    stop.request_stop();
+    worker.join();
+    EXPECT_EQ(state.tally.set_aside, 0);
+    EXPECT_EQ(count("job where caisse_id = '061' and state = 'waiting' and due_at > now()"), 1);
+    EXPECT_EQ(files_in(ged_of("201")), 2U);
+}
+
+TEST_F(Run, JobThatNeverSucceedsIsSetAsideWithItsReason) {
+    open_platform();
+    queue_delivery("061");
+    fs::remove_all(home() / "images");
+    fs::create_directory(home() / "images");
+    room_.database.exec("update job set attempt = 9 where state = 'waiting'");
+    RunState state;
+    std::stop_source stop;
+    const WorkerOrder order{
+        .name = "worker",
+        .platform = *platform_,
+        .clock = clock_,
+        .state = state,
+        .reader = reader_settings(platform_->configuration()),
+        .patience = Patience::Long,
+        .not_delivered_here = {},
+        .on_trouble = [](const Trouble& told) { FAIL() << told.what; }};
+    std::jthread worker([&] { work(order, stop.get_token()); });
+    while (state.tally.set_aside == 0) {
+        std::this_thread::yield();
+    }
+    stop.request_stop();
+    worker.join();
+    EXPECT_EQ(count("pli where state = 'set_aside' and reason like '%10 tentatives%'"), 1);
+}
+
+TEST_F(Run, ShiftDeliversWhatWaitsAndLeavesToOthersWhatItHasNoFolderFor) {
+    open_platform();
+    queue_delivery("061");
+    queue_delivery("201");
+    config_.settings.images.folder = home() / "images";
+    config_.caisses.back().ged_folder.clear();
+    Platform joined(config_, folder_.path() / "none", Use::Join);
+    EXPECT_FALSE(fs::exists(folder_.path() / "none"));
+    std::stop_source stop;
+    std::vector<ShiftNews> news;
+    std::optional<ShiftOutcome> outcome;
+    std::jthread working([&] {
+        outcome = shift(1, joined, clock_, stop.get_token(), [&](const ShiftNews& told) {
+            news.push_back(told);
+        });
+    });
+    while (count("delivery where state = 'acknowledged'") == 0) {
+        std::this_thread::yield();
+    }
+    stop.request_stop();
+    working.join();
+    EXPECT_EQ(outcome->documents, 1);
+    EXPECT_FALSE(outcome->trouble);
+    EXPECT_EQ(count("job where caisse_id = '201' and state = 'waiting'"), 1);
+    ASSERT_EQ(news.size(), 1U);
+    EXPECT_EQ(news[0].what, ShiftNews::What::Leaves);
+    EXPECT_EQ(news[0].text, "201");
 }
 
 TEST_F(Run, RefusesAConfiguredFolderThatIsNotThereAndMakesNone) {

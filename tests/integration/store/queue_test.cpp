@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -223,6 +224,86 @@ TEST(Queue, FinishesBegunPlisBeforeNewPages) {
         room.queue.claim("worker", {JobKind::Read, JobKind::Understand}, std::chrono::minutes(5));
     ASSERT_TRUE(job);
     EXPECT_EQ(job->kind, JobKind::Understand);
+}
+
+/// Caisses of the jobs as they are claimed.
+std::vector<std::string> caisses_claimed(MailRoom& room, int jobs) {
+    std::vector<std::string> caisses;
+    for (int i = 0; i < jobs; ++i) {
+        caisses.push_back(room.claim(JobKind::Read).caisse);
+    }
+    return caisses;
+}
+
+TEST(Queue, BacklogOfOneCaisseDoesNotKeepAnotherWaiting) {
+    MailRoom room;
+    room.add(room.open_lot("samples/nice", "061"), "nice.tif", 300);
+    (void)caisses_claimed(room, 50);
+    room.add(room.open_lot("samples/ajaccio", "201"), "ajaccio.tif", 10);
+    const std::vector<std::string> next = caisses_claimed(room, 22);
+    EXPECT_EQ(std::count(next.begin(), next.end(), "201"), 10);
+}
+
+TEST(Queue, CaisseThatHadNothingToDoSavesNoTurnsUp) {
+    MailRoom room;
+    room.add(room.open_lot("samples/ajaccio", "201"), "before.tif");
+    room.add(room.open_lot("samples/nice", "061"), "nice.tif", 200);
+    (void)caisses_claimed(room, 101);
+    room.add(room.open_lot("samples/later", "201"), "ajaccio.tif", 100);
+    const std::vector<std::string> next = caisses_claimed(room, 40);
+    EXPECT_NEAR(static_cast<double>(std::count(next.begin(), next.end(), "061")), 20.0, 2.0);
+}
+
+TEST(Queue, LargeLotDoesNotKeepASmallOneOfItsCaisseWaiting) {
+    MailRoom room;
+    room.add(room.open_lot("samples/large"), "large.tif", 300);
+    const RowId small = room.open_lot("samples/small");
+    room.add(small, "small.tif", 3);
+    int of_small = 0;
+    for (int i = 0; i < 10; ++i) {
+        of_small += room.claim(JobKind::Read).lot == small ? 1 : 0;
+    }
+    EXPECT_EQ(of_small, 3);
+}
+
+TEST(Queue, WhatWaitedForHoursGoesBeforeALaterStepThatJustCame) {
+    MailRoom room;
+    room.add(room.open_lot("samples/old"), "old.tif");
+    room.database.exec("update job set wanted_at = wanted_at - interval '2 hours'");
+    const RowId lot = room.open_lot("samples/new");
+    room.add(lot, "new.tif");
+    room.close(lot, {"new.tif"});
+    const Job old = room.claim(JobKind::Read);
+    EXPECT_EQ(old.file, "old.tif");
+    (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
+    EXPECT_EQ(room.queue.put_back(old), Finish::Committed);
+    const auto next =
+        room.queue.claim("worker", {JobKind::Split, JobKind::Read}, std::chrono::minutes(5));
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->file, "old.tif");
+}
+
+TEST(Queue, MailOfAnEarlierDayGoesBeforeThatOfToday) {
+    MailRoom room;
+    const RowId today = room.open_lot("samples/today");
+    const RowId late = room.open_lot("samples/late");
+    room.database.exec("update lot set received_at = now() - case when source = 'samples/late' "
+                       "then interval '3 days' else interval '0' end");
+    room.add(today, "today.tif", 5);
+    room.add(late, "late.tif", 5);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(room.claim(JobKind::Read).file, "late.tif");
+    }
+}
+
+TEST(Queue, WorkerThatBeginsAnewHoldsNothing) {
+    MailRoom room;
+    room.add(room.open_lot(), "0001.tif");
+    const Job lost = room.claim(JobKind::Read);
+    EXPECT_EQ(room.queue.release_jobs_of("another"), 0);
+    EXPECT_EQ(room.queue.release_jobs_of("worker"), 1);
+    EXPECT_EQ(room.journey.finish_read(lost, room.reading()), Finish::LeaseLost);
+    EXPECT_EQ(room.claim(JobKind::Read).losses, 1);
 }
 
 TEST(Queue, SecondOpenJobOfOneSubjectIsRefusedByTheDatabase) {

@@ -58,6 +58,26 @@ TEST(Reconcile, FindsNothingAtAnyPointOfAnOrdinaryJourney) {
     EXPECT_EQ(room.reports.oldest_open_job(), std::nullopt);
 }
 
+TEST(OpenJobs, AreCountedByCaisseAndKindWithTheAgeOfTheOldest) {
+    MailRoom room;
+    room.add(room.open_lot("samples/nice", "061"), "0001.tif", 3);
+    room.add(room.open_lot("samples/ajaccio", "201"), "0002.tif");
+    (void)room.claim(JobKind::Read);
+    room.database.exec(
+        "update job set created_at = now() - interval '2 hours' where caisse_id = '061' "
+        "and state = 'waiting'"
+    );
+    const std::vector<OpenJobs> all = room.reports.open_jobs("");
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].caisse, "061");
+    EXPECT_EQ(all[0].kind, "read");
+    EXPECT_EQ(all[0].waiting, 2);
+    EXPECT_EQ(all[0].running, 1);
+    EXPECT_GE(all[0].oldest, std::chrono::hours(2));
+    EXPECT_LT(all[1].oldest, std::chrono::hours(1));
+    EXPECT_EQ(room.reports.open_jobs("201").size(), 1U);
+}
+
 TEST(Reconcile, NamesAPliThatNobodyWorksOn) {
     for (const char* kind : {"read", "split", "understand", "deliver"}) {
         MailRoom room;

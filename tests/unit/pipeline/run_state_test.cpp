@@ -5,6 +5,10 @@
 namespace pleiade::pipeline {
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr Instant noon{std::chrono::sys_days(std::chrono::year(2026) / 3 / 16) + 12h};
+
 TEST(Tally, CountsOnlyWhatWentThrough) {
     Tally tally;
     count(store::Finish::LeaseLost, tally.pages);
@@ -15,15 +19,26 @@ TEST(Tally, CountsOnlyWhatWentThrough) {
 
 TEST(HeldCaisses, AreNamedOnceWithTheFirstReason) {
     HeldCaisses held;
-    held.hold("061", {Remedy::RetryLater, "no space left"});
-    held.hold("061", {Remedy::FixConfiguration, "not mounted"});
-    held.hold("201", {Remedy::FixConfiguration, "not mounted"});
-    EXPECT_EQ(held.codes(), (std::vector<std::string>{"061", "201"}));
-    EXPECT_EQ(held.all().front().trouble.what, "no space left");
+    held.hold("061", {Remedy::RetryLater, "no space left"}, noon);
+    held.hold("061", {Remedy::FixConfiguration, "not mounted"}, noon);
+    held.hold("201", {Remedy::FixConfiguration, "not mounted"}, noon);
+    EXPECT_EQ(held.codes(noon + 24h), (std::vector<std::string>{"061", "201"}));
+    EXPECT_EQ(held.all(noon).front().trouble.what, "no space left");
 }
 
-TEST(CrashStreak, IsOfDifferentJobsAndEndsWhenAReaderDoesItsWork) {
-    CrashStreak crashes;
+TEST(HeldCaisses, AreTriedAgainWhenTheirTimeIsOver) {
+    HeldCaisses held(60s);
+    held.hold("061", {Remedy::RetryLater, "no space left"}, noon);
+    held.hold("201", {Remedy::RetryLater, "no space left"}, noon + 30s);
+    EXPECT_EQ(held.codes(noon + 59s), (std::vector<std::string>{"061", "201"}));
+    EXPECT_EQ(held.codes(noon + 60s), std::vector<std::string>{"201"});
+    held.hold("061", {Remedy::RetryLater, "still none"}, noon + 61s);
+    EXPECT_EQ(held.codes(noon + 89s), (std::vector<std::string>{"201", "061"}));
+    EXPECT_EQ(held.all(noon + 100s).front().trouble.what, "still none");
+}
+
+TEST(JobStreak, IsOfDifferentJobsAndEndsWhenOneIsDone) {
+    JobStreak crashes;
     (void)crashes.add(7);
     EXPECT_EQ(crashes.add(7).size(), 1U);
     EXPECT_EQ(crashes.add(8).size(), 2U);

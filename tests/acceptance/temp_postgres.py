@@ -1,0 +1,53 @@
+"""A PostgreSQL that several programs share, and that a test may take away and give back."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+
+
+class TempPostgres:
+    """Durable as in production; gone when left."""
+
+    def __enter__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="pleiade-postgres-", dir="/tmp"))
+        self.owner = []
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self.owner = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+        self._call("initdb", "-D", "data", "-U", "pleiade", "--auth", "trust", "--encoding", "UTF8", "--locale", "C")
+        self.start()
+        self._call("createdb", "-h", self.folder, "-U", "pleiade", "pleiade")
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self._call("pg_ctl", "-D", "data", "-m", "immediate", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def url(self):
+        return f"postgresql:///pleiade?host={self.folder}&user=pleiade"
+
+    def start(self):
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c log_error_verbosity=terse"
+        self._call("pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "120", "start", "-o", options)
+
+    def stop(self):
+        """As when its machine goes down: no word to anybody."""
+        self._call("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+
+    def value(self, query):
+        """The one field of the one row, as text."""
+        command = [PROGRAMS / "psql", "-XAtq", "-h", self.folder, "-U", "pleiade", "pleiade", "-c", query]
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+
+    def _call(self, program, *arguments, check=True):
+        subprocess.run(
+            [*self.owner, PROGRAMS / program, *map(str, arguments)], cwd=self.folder, check=check, timeout=180,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
