@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -43,10 +44,15 @@ public:
     void look_at(int page_index) {
         const Layout& layout = pli_.layouts[static_cast<std::size_t>(page_index)];
         const PageReading& page = pli_.pages[static_cast<std::size_t>(page_index)];
+        PageParts& parts = parts_[page_index];
+        parts.first_label = labels_.size();
+        parts.first_candidate = candidates_.size();
         std::vector<Candidate> here = candidates_on(page, layout, page_index);
         take_columns_and_ticks(here, page, layout, page_index);
         std::move(here.begin(), here.end(), std::back_inserter(candidates_));
         find_labels(layout, page_index);
+        parts.end_label = labels_.size();
+        parts.end_candidate = candidates_.size();
     }
 
     [[nodiscard]] std::vector<Field> fields() {
@@ -67,6 +73,20 @@ public:
     }
 
 private:
+    /// Which of the labels and candidates stand on one page: a label has no value on another, and a
+    /// document may have hundreds of pages.
+    struct PageParts {
+        std::size_t first_label = 0;
+        std::size_t end_label = 0;
+        std::size_t first_candidate = 0;
+        std::size_t end_candidate = 0;
+    };
+
+    [[nodiscard]] std::span<const Label> labels_on(int page_index) const {
+        const PageParts& parts = parts_.at(page_index);
+        return std::span(labels_).subspan(parts.first_label, parts.end_label - parts.first_label);
+    }
+
     /// What is not the nearest value to a label. The first page that has it speaks.
     void take_columns_and_ticks(
         const std::vector<Candidate>& candidates,
@@ -143,9 +163,8 @@ private:
 
     /// Words of which a label of this type is a part are print.
     [[nodiscard]] bool holds_label(const Candidate& words) const {
-        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
-            return label.page_index == words.page_index &&
-                   !intersection(label.box_px, words.box_px).empty();
+        return std::ranges::any_of(labels_on(words.page_index), [&](const Label& label) {
+            return !intersection(label.box_px, words.box_px).empty();
         });
     }
 
@@ -167,9 +186,11 @@ private:
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
         for (const Label& label : labels_) {
             const FieldRule& rule = type_.fields[label.rule_index];
-            for (std::size_t c = 0; wanted(rule) && c < candidates_.size(); ++c) {
+            const PageParts& here = parts_.at(label.page_index);
+            for (std::size_t c = here.first_candidate; wanted(rule) && c < here.end_candidate;
+                 ++c) {
                 const Candidate& candidate = candidates_[c];
-                if (candidate.page_index != label.page_index || !may_be(rule, candidate)) {
+                if (!may_be(rule, candidate)) {
                     continue;
                 }
                 const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
@@ -201,9 +222,8 @@ private:
         if (stands_right_of(above.box_px, candidate.box_px, width_px)) {
             return false;
         }
-        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
-            return label.page_index == candidate.page_index &&
-                   label.rule_index != above.rule_index &&
+        return std::ranges::any_of(labels_on(candidate.page_index), [&](const Label& label) {
+            return label.rule_index != above.rule_index &&
                    type_.fields[label.rule_index].identifier == candidate.kind &&
                    stands_right_of(label.box_px, candidate.box_px, width_px);
         });
@@ -375,6 +395,7 @@ private:
     std::chrono::sys_days today_;
     std::vector<Candidate> candidates_;
     std::vector<Label> labels_;
+    std::map<int, PageParts> parts_; ///< By page_index.
     std::vector<std::optional<Field>> found_;
     std::map<std::size_t, std::vector<Field>> columns_; ///< By rule.
 };
