@@ -27,6 +27,7 @@ struct LotSource {
     std::string name;                         ///< For people and the ledger: "061-nice/2026-03-14".
     std::vector<std::filesystem::path> files; ///< In natural order: page2 before page10.
     std::vector<std::string> left_out;        ///< "notes.txt: side file", one per file not taken.
+    std::vector<std::string> maybe_mail; ///< Of those what may be mail: unfinished, broken links.
     LotManifest manifest;
     std::string trouble; ///< Why none of it may be taken in: a lot.json that is wrong, a folder
                          ///< that may not be read.

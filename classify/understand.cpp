@@ -12,12 +12,16 @@
 #include "classify/rules/reasons.h"
 #include "classify/rules/sealed_fields.h"
 #include "classify/rules/sender.h"
+#include "classify/rules/ticks.h"
 #include "classify/rules/type_rules.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace pleiade::classify {
@@ -115,7 +119,8 @@ Route route_of(const std::string& code, const Caisse* caisse) {
     return row == caisse->plan.end() ? caisse->other : row->second;
 }
 
-constexpr double routing_confidence = 0.9; // chosen: a measured tick, words found as they stand
+constexpr double routing_confidence = 0.9;  // chosen: a measured tick, words found as they stand
+constexpr double required_confidence = 0.8; // chosen: what print reaches that is surely read
 
 bool decides(const Field& field, const FieldRoute& route) {
     return field.name == route.field && field.value == route.value;
@@ -205,9 +210,19 @@ void route(Decision& decision, const Caisse* caisse, const ClassifySettings& set
     }
 }
 
+/// Whether none of its pages could be read.
+bool is_missing(const ProposedDocument& document, const ReadPli& pli) {
+    return std::ranges::all_of(document.page_indexes, [&](int page_index) {
+        return std::ranges::find(pli.missing_page_indexes, page_index) !=
+               pli.missing_page_indexes.end();
+    });
+}
+
 /// Doubts about types and fields. A scan-only caisse has its own people for both: it gets its
 /// documents with what we think of them.
-void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySettings& settings) {
+void doubt_documents(
+    Decision& decision, const ReadPli& pli, const Caisse* caisse, const ClassifySettings& settings
+) {
     if (caisse != nullptr && caisse->cession == Cession::ScanOnly) {
         return;
     }
@@ -218,18 +233,21 @@ void doubt_documents(Decision& decision, const Caisse* caisse, const ClassifySet
             continue;
         }
         if (!document.type.automatic) {
-            decision.verify_reasons.push_back(type_reason(document));
+            if (!is_missing(document, pli)) { // what is missing is said page by page
+                decision.verify_reasons.push_back(type_reason(document));
+            }
             continue;
         }
         doubt_routes(decision, document, type);
         for (const FieldRule& rule : type == nullptr ? std::vector<FieldRule>{} : type->fields) {
-            const bool present = std::any_of(
-                document.fields.begin(),
-                document.fields.end(),
-                [&](const Field& field) { return field.name == rule.name; }
-            );
-            if (rule.required && !present) {
+            if (!rule.required) {
+                continue;
+            }
+            const auto found = std::ranges::find(document.fields, rule.name, &Field::name);
+            if (found == document.fields.end()) {
                 decision.verify_reasons.push_back(field_reason(document, rule.name));
+            } else if (found->confidence < required_confidence) {
+                decision.verify_reasons.push_back(unsure_field_reason(document, rule.name));
             }
         }
     }
@@ -335,6 +353,70 @@ void doubt_joined_pages(
     }
 }
 
+/// Nothing on the paper is of a later day than that on which it came; of a page that nobody has
+/// received the day is today.
+std::chrono::sys_days last_day_on_paper(const Facts& facts) {
+    return facts.received_on == std::chrono::sys_days{} ? facts.today : facts.received_on;
+}
+
+/// Whether a field says whom its document is for: by a text that is printed, or by a box that the
+/// caisse sorts by. Other boxes of a second page are often another question's.
+bool says_whom_for(const FieldRule& rule, const DocumentType& type) {
+    const bool routes = std::ranges::any_of(type.routes, [&](const FieldRoute& route) {
+        return route.field == rule.name;
+    });
+    return rule.identifier == "printed" || (rule.identifier == "check" && routes);
+}
+
+/// What each page of the document says, where it says it.
+std::map<int, std::string> choices_by_page(
+    const FieldRule& rule,
+    const ProposedDocument& document,
+    const ReadPli& pli,
+    const std::vector<Layout>& layouts
+) {
+    std::map<int, std::string> said;
+    for (const int page_index : document.page_indexes) {
+        const auto page = static_cast<std::size_t>(page_index);
+        const std::optional<Field> choice =
+            rule.identifier == "printed"
+                ? printed_choice(rule, layouts[page], page_index)
+                : ticked_choice(rule, pli.pages[page], layouts[page], page_index);
+        if (choice) {
+            said.emplace(page_index, choice->value);
+        }
+    }
+    return said;
+}
+
+/// Volets 1 and 2 of a form lie on two desks: which of them was scanned first decides nothing.
+void doubt_differing_pages(
+    Decision& decision,
+    const ReadPli& pli,
+    const std::vector<Layout>& layouts,
+    const ClassifySettings& settings
+) {
+    for (const ProposedDocument& document : decision.documents) {
+        const DocumentType* type = type_with_code(document.type.code, settings);
+        if (type == nullptr || document.page_indexes.size() < 2) {
+            continue;
+        }
+        for (const FieldRule& rule : type->fields) {
+            if (!says_whom_for(rule, *type)) {
+                continue;
+            }
+            const auto said = choices_by_page(rule, document, pli, layouts);
+            const bool differ = std::ranges::any_of(said, [&](const auto& each) {
+                return each.second != said.begin()->second;
+            });
+            if (differ) {
+                decision.verify_reasons.push_back(differing_field_reason(document, rule.name, said)
+                );
+            }
+        }
+    }
+}
+
 std::vector<PageGuess> guess_pages(
     const ReadPli& pli, const std::vector<Layout>& layouts, const ClassifySettings& settings
 ) {
@@ -397,7 +479,9 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
         if (const DocumentType* type = type_with_code(document.type.code, settings);
             type != nullptr) {
             SealedFields fields = with_sealed_fields(
-                read_fields(*type, document.page_indexes, {pli.pages, layouts}, facts.today),
+                read_fields(
+                    *type, document.page_indexes, {pli.pages, layouts}, last_day_on_paper(facts)
+                ),
                 *type,
                 document.page_indexes,
                 pli.pages
@@ -418,10 +502,11 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     for (TypeGuess& page : decision.page_types) {
         page.automatic = is_automatic(page, caisse, settings);
     }
-    doubt_documents(decision, caisse, settings);
+    doubt_documents(decision, pli, caisse, settings);
     doubt_pages(decision, pli);
     if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
         doubt_joined_pages(decision, pli, guesses);
+        doubt_differing_pages(decision, pli, layouts, settings);
     }
     name_keys(decision, pli, settings);
     guard(decision, {pli, layouts, guesses, settings, facts});

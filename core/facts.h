@@ -4,6 +4,7 @@
 #include "core/mail.h"
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,25 @@ namespace pleiade {
 /// What a page is found again by when the same paper comes a second time. Numbers and words stand
 /// there as hashes, rising, each once.
 struct PagePrint {
+    static constexpr std::size_t most_hashes = 64; // chosen: a page has 10 to 60 numbers
+
     std::string picture;      ///< How it looks: 64 hexadecimal digits, or empty. capture/image.
     std::vector<int> numbers; ///< Words with digits: what is filled in, mostly.
     std::vector<int> firm;    ///< Those of them that are surely read: dates, NIRs, amounts.
     std::vector<int> words;   ///< Words of letters.
-    std::vector<int> bands;   ///< Pages that are nearly the same have one in common.
+    std::vector<int> bands;   ///< It is looked for by these: each number of somebody, two dates.
 
     bool operator==(const PagePrint&) const = default;
 };
+
+/// Whether two pages are the same sheet of paper, scanned and read twice. The picture alone cannot
+/// say so: copies of one form look alike, whoever filled them in. So the words with digits must
+/// agree, which is what people fill in, mostly, and none that is surely read may stand on one page
+/// and another in its place on the other.
+///
+/// A heuristic. Takes two copies of one form for the same when they differ in handwriting alone
+/// that was not read; misses a second scan in which a date was surely read and wrong.
+[[nodiscard]] bool is_same_paper(const PagePrint& a, const PagePrint& b);
 
 /// What the store or a referential must be asked before `understand`.
 struct Question {

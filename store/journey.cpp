@@ -197,14 +197,17 @@ void insert_keys(pqxx::work& work, RowId id, const NewDocument& document) {
 void insert_prints(pqxx::work& work, const Inquiry& inquiry) {
     for (const Question& question : inquiry.questions) {
         if (question.kind == Question::Kind::PageFingerprint) {
+            const RowId page = inquiry.pages.at(static_cast<std::size_t>(question.page_index));
             work.exec_params(
                 sql::insert_page_print,
-                inquiry.pages.at(static_cast<std::size_t>(question.page_index)),
+                page,
                 question.print.picture,
                 postgres::array_of(question.print.numbers),
                 postgres::array_of(question.print.firm),
-                postgres::array_of(question.print.words),
-                postgres::array_of(question.print.bands)
+                postgres::array_of(question.print.words)
+            );
+            work.exec_params(
+                sql::insert_page_bands, page, postgres::array_of(question.print.bands)
             );
         }
     }

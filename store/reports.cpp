@@ -173,10 +173,16 @@ std::vector<MissingCount> Reports::completeness(const Scope& scope) {
     });
 }
 
-std::vector<DecidedPli> Reports::decided_plis(const Scope& scope) {
+std::vector<DecidedPli> Reports::decided_plis(const Scope& scope, RowId after) {
     return database_->look([&](Look& look) {
         std::vector<DecidedPli> plis;
-        for (const pqxx::row& row : ask(look, sql::recent_plis, scope)) {
+        for (const pqxx::row& row : look.exec_params(
+                 sql::recent_plis,
+                 day_of(scope.first_day),
+                 day_of(scope.last_day),
+                 scope.caisse,
+                 after
+             )) {
             plis.push_back({row["pli_id"].as<RowId>(), text_of(row["facts"])});
         }
         return plis;

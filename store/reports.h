@@ -124,8 +124,9 @@ public:
     [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
     [[nodiscard]] Reconciliation reconcile(const Scope& scope, Hands hands);
     [[nodiscard]] std::vector<MissingCount> completeness(const Scope& scope);
-    /// Plis that were decided, oldest first.
-    [[nodiscard]] std::vector<DecidedPli> decided_plis(const Scope& scope);
+    /// Plis that were decided, oldest first, a few hundred at a time: those after the one named, 0
+    /// for the first. None: there are no more.
+    [[nodiscard]] std::vector<DecidedPli> decided_plis(const Scope& scope, RowId after = 0);
     [[nodiscard]] LotReport report_on(const std::vector<RowId>& lots);
 
     /// True when a worker holds a job of this database right now.

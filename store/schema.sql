@@ -136,7 +136,7 @@ create index pli_by_lot on pli (lot_id);
 create index pli_by_reception on pli (received_at, caisse_id);
 create index pli_by_state on pli (state) where state not in ('delivered', 'superseded');
 create index pli_superseded on pli (superseded_by) where superseded_by is not null;
-create index pli_by_name on pli (name);
+create index pli_by_name on pli using hash (name);
 
 -- One file as it was taken in. The same bytes under the same name from the same source are one file.
 create table lot_file (
@@ -155,7 +155,7 @@ create table lot_file (
 );
 create index lot_file_by_lot on lot_file (lot_id);
 create index lot_file_by_pli on lot_file (pli_id);
-create index lot_file_by_bytes on lot_file (sha256);
+create index lot_file_by_bytes on lot_file (sha256, lot_file_id);
 
 create table page (
     page_id bigint generated always as identity primary key,
@@ -267,13 +267,23 @@ create table page_print (
     numbers integer[] not null,
     firm integer[] not null,
     words integer[] not null,
-    bands integer[] not null,
     foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade,
     foreign key (document_id, caisse_id)
         references document (document_id, caisse_id) on update cascade
 );
-create index page_print_by_band on page_print using gin (bands);
 create index page_print_by_document on page_print (document_id);
+
+-- What a page is looked for by: core/facts.h. Caisse by caisse and the latest first, for under the
+-- lock of a caisse nothing may be asked that grows with all its mail.
+create table page_band (
+    caisse_id text not null,
+    band integer not null,
+    received_on date not null,
+    page_id bigint not null,
+    primary key (caisse_id, band, received_on, page_id),
+    foreign key (page_id, caisse_id) references page (page_id, caisse_id) on update cascade
+);
+create index page_band_by_page on page_band (page_id);
 
 -- person: key is a NIR. account: key is the NIR, value the IBAN. form: key is the number of a
 -- secured form.
@@ -951,6 +961,32 @@ begin
     end loop;
 end
 $$;
+alter table page_band enable row level security;
+alter table page_band force row level security;
+create policy owner_sees_all on page_band to current_user using (true) with check (true);
+create policy caisse_of_the_transaction on page_band to pleiade_web, pleiade_worker
+    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+grant select on page_band to pleiade_web;
+grant select, insert, update, delete on page_band to pleiade_worker;
 grant insert on truth, truth_page, truth_field to pleiade_web;
+-- An event that somebody said what a document is; its pli stays in its state. The web station may
+-- write no other event.
+create function tell_of_truth(told_pli bigint, sentence text, who text) returns void
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    by_caisse boolean := exists (
+        select from unnest(array['pleiade_web', 'pleiade_worker']) login_role
+        where login_role in (session_user, current_setting('role', true)));
+begin
+    perform set_config('pleiade.actor', without_nir(who), true);
+    perform write_event(caisse_id, 'pli', pli_id, state, state, sentence)
+    from pli
+    where pli_id = told_pli and (not by_caisse or caisse_is_visible(caisse_id));
+end
+$$;
+revoke execute on function tell_of_truth from public;
+grant execute on function tell_of_truth to pleiade_web, pleiade_worker;
+grant update (chosen_at) on sample to pleiade_web; -- to lock one while it is keyed
 grant select on sampling to pleiade_worker;
 create policy worker_claims_for_all on job to pleiade_worker using (true) with check (true);

@@ -25,7 +25,8 @@ using postgres::text_of;
 /// The document that somebody means.
 struct Meant {
     RowId pli = 0;
-    int position = 0; ///< 0 = not said.
+    int position = 0;     ///< 0 = not said.
+    std::string caisse{}; ///< As its key says; empty = not said.
     RowId asked_page_of_sample = 0;
 };
 
@@ -71,14 +72,19 @@ std::optional<Meant> meant_by_key(const std::string& subject) {
     if (pli == 0 || position == 0 || position > most_documents) {
         return std::nullopt;
     }
-    return Meant{.pli = pli, .position = static_cast<int>(position)};
+    return Meant{
+        .pli = pli, .position = static_cast<int>(position), .caisse = subject.substr(0, first)};
 }
 
 Meant meant_by_name(pqxx::work& work, const std::string& subject) {
     const std::optional<Meant> key = meant_by_key(subject);
     const RowId number = key ? key->pli : number_in(subject);
-    const pqxx::result plis =
-        work.exec_params(sql::find_truth_pli, number, number == 0 ? subject : std::string());
+    const pqxx::result plis = work.exec_params(
+        sql::find_truth_pli,
+        number,
+        number == 0 ? subject : std::string(),
+        key ? key->caisse : std::string()
+    );
     if (plis.empty()) {
         throw Error(Remedy::FixInput, "there is no such pli or document");
     }

@@ -4,12 +4,16 @@
 #include "core/durable_file.h"
 #include "core/failure.h"
 
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <sstream>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace pleiade::learning {
 namespace {
@@ -84,6 +88,35 @@ std::vector<ModelEvent> ModelFolder::history() const {
 std::optional<int> ModelFolder::current() const {
     const std::vector<int> versions = versions_in_use(history());
     return versions.empty() ? std::nullopt : std::optional(versions.back());
+}
+
+PublishingTurn::PublishingTurn(const std::filesystem::path& folder)
+    : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (descriptor_ < 0) {
+        throw Error(Remedy::FixConfiguration, "cannot open " + folder.string());
+    }
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        ::close(descriptor_);
+        throw Error(
+            Remedy::RetryLater,
+            "somebody else is publishing a model in " + folder.string() +
+                ". Ask again when that is done"
+        );
+    }
+}
+
+PublishingTurn::PublishingTurn(PublishingTurn&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+PublishingTurn::~PublishingTurn() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_); // and the lock goes with it
+    }
+}
+
+PublishingTurn ModelFolder::take_turn() const {
+    make_folder_durably(folder_);
+    return PublishingTurn(folder_);
 }
 
 int ModelFolder::publish(BytesView model, const Act& act) {

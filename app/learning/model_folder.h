@@ -26,6 +26,22 @@ struct ModelEvent {
     Act act;
 };
 
+/// Whoever has it is the only one who publishes or rolls back in a folder, in whatever process;
+/// until it goes.
+class PublishingTurn {
+public:
+    /// @throws Error(RetryLater) when somebody else has it.
+    explicit PublishingTurn(const std::filesystem::path& folder);
+    ~PublishingTurn();
+    PublishingTurn(PublishingTurn&& other) noexcept;
+    PublishingTurn& operator=(PublishingTurn&&) = delete;
+    PublishingTurn(const PublishingTurn&) = delete;
+    PublishingTurn& operator=(const PublishingTurn&) = delete;
+
+private:
+    int descriptor_ = -1;
+};
+
 class ModelFolder {
 public:
     /// @param place Holds models/, or will: the home, or the folder named with --config.
@@ -39,6 +55,9 @@ public:
     /// The version in use; nothing where none is.
     [[nodiscard]] std::optional<int> current() const;
     [[nodiscard]] std::filesystem::path file_of(int version) const;
+
+    /// To be taken before the models are looked at that the new one is compared with.
+    [[nodiscard]] PublishingTurn take_turn() const;
 
     /// Puts the model into use as a new version. A crash leaves the one before in use.
     int publish(BytesView model, const Act& act);

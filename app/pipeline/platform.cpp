@@ -59,6 +59,20 @@ std::optional<std::string> url_of_holder(const std::filesystem::path& home) {
     }
 }
 
+/// Reports and corrections change no schema: somebody may be at work with the older program.
+void require_schema(const std::string& url) {
+    const int version = store::health(url).schema_version;
+    if (version != store::schema_version()) {
+        const bool newer = version > store::schema_version();
+        throw Error(
+            Remedy::FixConfiguration,
+            "the database has schema " + std::to_string(version) + ", this program knows " +
+                std::to_string(store::schema_version()) +
+                (newer ? ". Use the newer program" : ". pleiade run brings it up to date")
+        );
+    }
+}
+
 std::filesystem::path
 folder_or(const std::string& configured, const std::filesystem::path& otherwise) {
     return configured.empty() ? otherwise : std::filesystem::path(configured);
@@ -140,6 +154,9 @@ void Platform::open_home(const std::filesystem::path& root, Use use) {
         if (url_.empty()) {
             begin(root, use);
         }
+    }
+    if (use == Use::Look && !settings.database.url.empty()) {
+        require_schema(url_);
     }
     if (use == Use::Work || cluster_) {
         store::migrate(url_);

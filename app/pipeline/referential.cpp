@@ -91,6 +91,18 @@ std::optional<std::uint64_t> number_of(std::string_view nir) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
+/// A person of another caisse stops mail: a code that is none would stop all of it.
+void check_caisse(const std::string& code, std::size_t line_number) {
+    constexpr std::size_t digits = 3; // spec: core/caisse.h
+    if (!code.empty() && (code.size() != digits || !std::ranges::all_of(code, is_digit))) {
+        throw Error(
+            Remedy::FixConfiguration,
+            "referential of insured people: line " + std::to_string(line_number) +
+                ": a caisse is three digits, such as 061, or empty"
+        );
+    }
+}
+
 /// ISO 8601 of that or of 23/05/1984; empty when it is neither.
 std::string day_in(const std::string& text) {
     const bool french = text.size() == 10 && text[2] == '/' && text[5] == '/';
@@ -161,29 +173,49 @@ void Referential::read_headings(std::string_view line) {
     for (std::size_t column = 0; column < headings.size(); ++column) {
         const std::string key = heading_key(headings[column]);
         const auto* const heading = std::ranges::find(known, key, &Heading::key);
-        if (heading != known.end()) {
-            columns_.*(heading->column) = column;
+        if (heading == known.end()) {
+            continue;
         }
+        std::size_t& place = columns_.*(heading->column);
+        if (place != missing) {
+            refuse(
+                "columns " + std::to_string(place + 1) + " and " + std::to_string(column + 1) +
+                " are the same by their names (\"" + headings[place] + "\", \"" + headings[column] +
+                "\"): leave one of them out"
+            );
+        }
+        place = column;
     }
-    if (columns_.nir == missing ||
-        (columns_.family_name == missing && columns_.birth_name == missing)) {
-        refuse("the first line must name the columns, NIR and Nom at least");
+    if (columns_.nir == missing) {
+        refuse("no column is named NIR in the first line, which must name the columns");
+    }
+    if (columns_.family_name == missing && columns_.birth_name == missing) {
+        refuse("no column is named Nom or Nom de naissance in the first line");
     }
 }
 
 void Referential::index(std::size_t begin) {
-    while (begin < text_.size()) {
+    for (std::size_t number = 2; begin < text_.size(); ++number) {
         const std::string_view line = line_at(begin);
         const std::vector<std::string> cells = cells_of(line);
-        const auto nir =
-            columns_.nir < cells.size() ? number_of(cells[columns_.nir]) : std::nullopt;
+        const auto cell = [&](std::size_t column) {
+            return column < cells.size() ? cells[column] : std::string();
+        };
+        const auto nir = number_of(cell(columns_.nir));
         if (nir) {
+            check_caisse(cell(columns_.caisse), number);
+            const bool named =
+                !cell(columns_.family_name).empty() || !cell(columns_.birth_name).empty();
+            nameless_ = nameless_ && !named;
             lines_.push_back({*nir, begin});
         }
         begin += line.size() + 1;
     }
     if (lines_.empty()) {
         refuse("no line has a NIR in the column of that name");
+    }
+    if (nameless_) {
+        refuse("nobody has a name in the column of that name");
     }
     std::ranges::sort(lines_, [](const Line& a, const Line& b) {
         return std::pair(a.nir, a.begin) < std::pair(b.nir, b.begin);

@@ -18,7 +18,8 @@ namespace pleiade::pipeline {
 class Referential {
 public:
     /// Lines without a NIR (provisional numbers, remarks) are left out.
-    /// @throws Error(FixConfiguration) when no column is the NIR or the name, or no line is left.
+    /// @throws Error(FixConfiguration) when no column is the NIR or the name, two are the same, no
+    /// line is left, nobody has a name, or a caisse is no code of one.
     explicit Referential(std::string text);
 
     /// @throws Error(FixConfiguration) as above, or when there is no such file.
@@ -55,6 +56,7 @@ private:
     char divider_ = ';';
     Columns columns_;
     std::vector<Line> lines_; ///< By nir.
+    bool nameless_ = true;    ///< Until somebody has a name.
 };
 
 } // namespace pleiade::pipeline

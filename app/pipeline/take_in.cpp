@@ -219,6 +219,7 @@ public:
                 return std::move(result_);
             }
         }
+        complain_of_what_may_be_mail();
         if (lot_) {
             close();
         }
@@ -226,6 +227,19 @@ public:
     }
 
 private:
+    /// What lies there and was not taken stays on the list of what is odd, also in later runs.
+    void complain_of_what_may_be_mail() {
+        std::vector<std::string> complaints;
+        for (const std::string& left_out : source_.maybe_mail) {
+            complaints.push_back("not taken in: " + left_out);
+        }
+        for (const RowId lot : result_.lots) {
+            if (!complaints.empty()) {
+                store_.complain(lot, complaints);
+            }
+        }
+    }
+
     [[nodiscard]] std::set<std::string> given() const {
         std::set<std::string> names;
         for (const std::filesystem::path& path : source_.files) {

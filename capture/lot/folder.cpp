@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* manifest_name = "lot.json";
+constexpr std::string_view part_suffix = ".part";    // spec: core/durable_file.h
 constexpr std::size_t longest_manifest = 64U * 1024; // chosen: a hundred times what it may say
 
 std::string lower_case(std::string text) {
@@ -35,7 +36,7 @@ std::string reason_to_leave(const fs::path& file) {
     if (name.front() == '.') {
         return "hidden";
     }
-    if (suffix == ".part") {
+    if (suffix == part_suffix) {
         return "not finished";
     }
     if (name == "thumbs.db" || name == "desktop.ini" ||
@@ -43,6 +44,11 @@ std::string reason_to_leave(const fs::path& file) {
         return "side file";
     }
     return {};
+}
+
+bool is_unfinished(const fs::path& file) {
+    return lower_case(file.extension().string()) == part_suffix &&
+           file.filename().string().front() != '.';
 }
 
 std::string note(const fs::path& file, const std::string& reason) {
@@ -68,8 +74,15 @@ struct Listing {
     std::vector<fs::path> files;
     std::vector<fs::path> folders;
     std::vector<std::string> left_out;
+    std::vector<std::string> maybe_mail;
     bool has_manifest = false;
 };
+
+/// Of what may be mail all the same.
+void leave_out(Listing& listing, const std::string& said) {
+    listing.left_out.push_back(said);
+    listing.maybe_mail.push_back(said);
+}
 
 void sort_in(Listing& listing, const fs::path& path) {
     std::error_code error;
@@ -85,12 +98,14 @@ void sort_in(Listing& listing, const fs::path& path) {
         if (!fs::is_symlink(path, nothing)) {
             throw unreadable(path.parent_path(), error); // its names may be listed, but not more
         }
-        listing.left_out.push_back(note(path, "link to where we may not look"));
+        leave_out(listing, note(path, "link to where we may not look"));
     } else if (status.type() != fs::file_type::regular) {
         const bool broken_link = fs::is_symlink(path, error);
-        listing.left_out.push_back(note(path, broken_link ? "link to nothing" : "not a file"));
+        leave_out(listing, note(path, broken_link ? "link to nothing" : "not a file"));
     } else if (path.filename() == manifest_name) {
         listing.has_manifest = true;
+    } else if (is_unfinished(path)) {
+        leave_out(listing, note(path, reason_to_leave(path)));
     } else if (const std::string reason = reason_to_leave(path); !reason.empty()) {
         listing.left_out.push_back(note(path, reason));
     } else {
@@ -112,6 +127,7 @@ Listing list(const fs::path& folder) {
     std::sort(listing.files.begin(), listing.files.end(), by_natural_name);
     std::sort(listing.folders.begin(), listing.folders.end(), by_natural_name);
     std::sort(listing.left_out.begin(), listing.left_out.end(), natural_less);
+    std::sort(listing.maybe_mail.begin(), listing.maybe_mail.end(), natural_less);
     return listing;
 }
 
@@ -171,6 +187,7 @@ private:
             lot.name = name_of(folder, given);
             lot.files = std::move(listing.files);
             lot.left_out = std::move(listing.left_out);
+            lot.maybe_mail = std::move(listing.maybe_mail);
             if (listing.has_manifest) {
                 read_manifest(lot);
             }

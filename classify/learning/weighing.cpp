@@ -1,6 +1,7 @@
 #include "classify/learning/weighing.h"
 
 #include "classify/rules/codes.h"
+#include "classify/rules/letter_shape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double sure = 0.95;           // chosen: as the default threshold
 constexpr double most_certain = 0.9999; // chosen: paper is never certain; room for a curve
+constexpr double most_of_badly_read_letter = 0.92; // chosen: as by its shape alone, type_rules.cpp
 constexpr std::size_t most_words_shown = 4;
 constexpr double least_shown = 0.1; // chosen: of log-odds; less decides nothing
 
@@ -133,6 +135,13 @@ std::vector<Evidence> scaled(std::vector<Evidence> why, double share) {
     return why;
 }
 
+/// In a badly read letter what it really wants may have been lost: the words that were read do not
+/// make it sure.
+double most_of(const std::string& code, const PageReading& page) {
+    const bool badly_read_letter = code == codes::letter && page.text.confidence < well_read;
+    return badly_read_letter ? most_of_badly_read_letter : most_certain;
+}
+
 } // namespace
 
 double bounded_rules(double log_odds) {
@@ -195,7 +204,7 @@ void weigh_with_model(
     }
     guess.type = {};
     guess.type.code = winner == nullptr ? codes::unknown : winner->code;
-    guess.type.confidence = std::min(1.0 / sum, most_certain);
+    guess.type.confidence = std::min(1.0 / sum, most_of(guess.type.code, page));
     guess.heads = winner != nullptr && (winner->heads || guess.opens_letter);
     guess.at_foot = winner != nullptr && winner->at_foot;
     guess.returned = winner != nullptr && winner->returned && guess.type.confidence >= sure;

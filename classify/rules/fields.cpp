@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -44,19 +45,23 @@ public:
     void look_at(int page_index) {
         const Layout& layout = pli_.layouts[static_cast<std::size_t>(page_index)];
         const PageReading& page = pli_.pages[static_cast<std::size_t>(page_index)];
+        PageParts& parts = parts_[page_index];
+        parts.first_label = labels_.size();
+        parts.first_candidate = candidates_.size();
         std::vector<Candidate> here = candidates_on(page, layout, page_index);
         take_columns_and_ticks(here, page, layout, page_index);
         std::move(here.begin(), here.end(), std::back_inserter(candidates_));
         find_labels(layout, page_index);
-        pages_seen_.push_back(page_index);
+        parts.end_label = labels_.size();
+        parts.end_candidate = candidates_.size();
     }
 
     [[nodiscard]] std::vector<Field> fields() {
         // The NIR first: the birth date must agree with it.
         settle([](const FieldRule& rule) { return rule.identifier != date_kind; });
         settle([](const FieldRule& rule) { return rule.identifier == date_kind; });
-        for (const int page_index : pages_seen_) {
-            take_values_before_labels(page_index);
+        for (const auto& [page_index, parts] : parts_) {
+            take_values_before_labels(page_index, parts);
         }
         take_in_order_of_days();
         prefer_birth_date_of_nir();
@@ -73,6 +78,20 @@ public:
     }
 
 private:
+    /// Which of the labels and candidates stand on one page: a label has no value on another, and a
+    /// document may have hundreds of pages.
+    struct PageParts {
+        std::size_t first_label = 0;
+        std::size_t end_label = 0;
+        std::size_t first_candidate = 0;
+        std::size_t end_candidate = 0;
+    };
+
+    [[nodiscard]] std::span<const Label> labels_on(int page_index) const {
+        const PageParts& parts = parts_.at(page_index);
+        return std::span(labels_).subspan(parts.first_label, parts.end_label - parts.first_label);
+    }
+
     /// What is not the nearest value to a label. The first page that has it speaks.
     void take_columns_and_ticks(
         const std::vector<Candidate>& candidates,
@@ -149,9 +168,8 @@ private:
 
     /// Words of which a label of this type is a part are print.
     [[nodiscard]] bool holds_label(const Candidate& words) const {
-        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
-            return label.page_index == words.page_index &&
-                   !intersection(label.box_px, words.box_px).empty();
+        return std::ranges::any_of(labels_on(words.page_index), [&](const Label& label) {
+            return !intersection(label.box_px, words.box_px).empty();
         });
     }
 
@@ -173,9 +191,11 @@ private:
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
         for (const Label& label : labels_) {
             const FieldRule& rule = type_.fields[label.rule_index];
-            for (std::size_t c = 0; wanted(rule) && c < candidates_.size(); ++c) {
+            const PageParts& here = parts_.at(label.page_index);
+            for (std::size_t c = here.first_candidate; wanted(rule) && c < here.end_candidate;
+                 ++c) {
                 const Candidate& candidate = candidates_[c];
-                if (candidate.page_index != label.page_index || !may_be(rule, candidate)) {
+                if (!may_be(rule, candidate)) {
                     continue;
                 }
                 const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
@@ -203,22 +223,18 @@ private:
 
     /// Some papers put every label behind or below its value: where several fields are found like
     /// that and no other way, the page is one of them.
-    void take_values_before_labels(int page_index) {
+    void take_values_before_labels(int page_index, const PageParts& here) {
         constexpr std::size_t several = 2;                               // chosen
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
-        for (const Label& label : labels_) {
+        for (const Label& label : labels_on(page_index)) {
             const FieldRule& rule = type_.fields[label.rule_index];
-            if (label.page_index != page_index || label.bare ||
-                found_[label.rule_index].has_value() || rule.identifier.empty()) {
+            if (label.bare || found_[label.rule_index].has_value() || rule.identifier.empty()) {
                 continue;
             }
-            for (std::size_t c = 0; c < candidates_.size(); ++c) {
+            for (std::size_t c = here.first_candidate; c < here.end_candidate; ++c) {
                 const Candidate& candidate = candidates_[c];
-                if (candidate.page_index != page_index || !may_be(rule, candidate) ||
-                    is_taken(candidate)) {
-                    continue;
-                }
-                if (const auto cost = distance_before(label.box_px, candidate.box_px)) {
+                const auto cost = distance_before(label.box_px, candidate.box_px);
+                if (cost && may_be(rule, candidate) && !is_taken(candidate)) {
                     pairs.emplace_back(*cost, label.rule_index, c);
                 }
             }
@@ -251,9 +267,8 @@ private:
         if (stands_right_of(above.box_px, candidate.box_px, width_px)) {
             return false;
         }
-        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) {
-            return label.page_index == candidate.page_index &&
-                   label.rule_index != above.rule_index &&
+        return std::ranges::any_of(labels_on(candidate.page_index), [&](const Label& label) {
+            return label.rule_index != above.rule_index &&
                    type_.fields[label.rule_index].identifier == candidate.kind &&
                    stands_right_of(label.box_px, candidate.box_px, width_px);
         });
@@ -437,9 +452,9 @@ private:
     const DocumentType& type_;
     const LaidPages& pli_;
     std::chrono::sys_days today_;
-    std::vector<int> pages_seen_;
     std::vector<Candidate> candidates_;
     std::vector<Label> labels_;
+    std::map<int, PageParts> parts_; ///< By page_index.
     std::vector<std::optional<Field>> found_;
     std::map<std::size_t, std::vector<Field>> columns_; ///< By rule.
 };

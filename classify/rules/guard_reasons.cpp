@@ -46,6 +46,10 @@ std::string account_reason(const ProposedDocument& document) {
            " : ce n'est pas l'IBAN connu de l'assuré";
 }
 
+std::string nobodys_account_reason(const ProposedDocument& document) {
+    return "compte bancaire sans assuré connu" + in_brackets(document) + " : comparé à aucun autre";
+}
+
 std::string several_accounts_reason(const ProposedDocument& document) {
     return "plusieurs comptes bancaires" + in_brackets(document);
 }

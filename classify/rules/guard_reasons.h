@@ -30,6 +30,9 @@ duplicate_reason(const ProposedDocument& document, const EarlierPage& earlier);
 /// "compte bancaire changé (RIB, page 2) : ce n'est pas l'IBAN connu de l'assuré".
 [[nodiscard]] std::string account_reason(const ProposedDocument& document);
 
+/// "compte bancaire sans assuré connu (RIB, page 1) : comparé à aucun autre".
+[[nodiscard]] std::string nobodys_account_reason(const ProposedDocument& document);
+
 /// "numéro de formulaire sécurisé déjà reçu (AAT-SEC, page 1) : pli ... du ...".
 [[nodiscard]] std::string
 used_number_reason(const ProposedDocument& document, const EarlierNumber& earlier);

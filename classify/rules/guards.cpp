@@ -184,7 +184,8 @@ private:
             }
             return;
         }
-        if (is_well_read(document) && !shows(document, person.family_name) &&
+        const bool named = !person.family_name.empty() || !person.birth_name.empty();
+        if (named && is_well_read(document) && !shows(document, person.family_name) &&
             !shows(document, person.birth_name)) {
             stop_or_note(document, name_reason(document));
         }
@@ -219,12 +220,28 @@ private:
 
     void judge_account(ProposedDocument& document) {
         if (document.account.empty()) {
+            if (is_nobodys_account(document)) {
+                document.notes.push_back(nobodys_account_reason(document));
+            }
             return;
         }
         const std::string known = known_account(document.person);
         if (!known.empty() && known != document.account) {
             stop_or_note(document, account_reason(document));
         }
+    }
+
+    /// A paper by which people change their account, and nobody knows whose: it was compared with
+    /// nothing. That is said and stops nothing: whoever works on it must find the person first.
+    [[nodiscard]] bool is_nobodys_account(const ProposedDocument& document) const {
+        const DocumentType* type = type_with_code(document.type.code, pli_.settings);
+        const bool for_accounts =
+            type != nullptr && std::ranges::any_of(type->fields, [](const FieldRule& rule) {
+                return rule.identifier == to_text(IdentifierKind::Iban);
+            });
+        return for_accounts && document.person.empty() &&
+               !is_for_a_company(document, decision_, pli_.settings) &&
+               !accounts_on(document.page_indexes, pli_.pli.pages).empty();
     }
 
     /// Modest: a copy in colour with its number passes, unless the number came before.

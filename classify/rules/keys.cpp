@@ -70,7 +70,7 @@ public:
     }
 
     void add_print(const PageReading& page, int page_index) {
-        if (PagePrint print = print_of(page); !print.bands.empty()) {
+        if (PagePrint print = print_of(page); print != PagePrint{}) {
             questions_.push_back({Question::Kind::PageFingerprint, "", page_index, std::move(print)}
             );
         }
@@ -105,20 +105,6 @@ bool speaks_for_a_company(const std::string& code, const ClassifySettings& setti
     return type != nullptr && std::ranges::any_of(type->fields, [](const FieldRule& rule) {
                return rule.identifier == to_text(IdentifierKind::Siret);
            });
-}
-
-std::set<std::string>
-accounts_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages) {
-    std::set<std::string> accounts;
-    for (const int page_index : page_indexes) {
-        for (const Identifier& identifier :
-             pages[static_cast<std::size_t>(page_index)].identifiers) {
-            if (identifier.valid && identifier.kind == IdentifierKind::Iban) {
-                accounts.insert(identifier.value);
-            }
-        }
-    }
-    return accounts;
 }
 
 } // namespace
@@ -165,6 +151,31 @@ people_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& 
     return plain;
 }
 
+std::set<std::string>
+accounts_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages) {
+    std::set<std::string> accounts;
+    for (const int page_index : page_indexes) {
+        for (const Identifier& identifier :
+             pages[static_cast<std::size_t>(page_index)].identifiers) {
+            if (identifier.valid && identifier.kind == IdentifierKind::Iban) {
+                accounts.insert(identifier.value);
+            }
+        }
+    }
+    return accounts;
+}
+
+bool is_for_a_company(
+    const ProposedDocument& document, const Decision& decision, const ClassifySettings& settings
+) {
+    return speaks_for_a_company(document.type.code, settings) ||
+           (document.master_index &&
+            speaks_for_a_company(
+                decision.documents[static_cast<std::size_t>(*document.master_index)].type.code,
+                settings
+            ));
+}
+
 void name_keys(Decision& decision, const ReadPli& pli, const ClassifySettings& settings) {
     std::set<std::string> all;
     for (ProposedDocument& document : decision.documents) {
@@ -186,13 +197,7 @@ void name_keys(Decision& decision, const ReadPli& pli, const ClassifySettings& s
             people_on(document.page_indexes, pli.pages).empty()) {
             document.person = only_one(all);
         }
-        const bool company =
-            speaks_for_a_company(document.type.code, settings) ||
-            (document.master_index &&
-             speaks_for_a_company(
-                 decision.documents[static_cast<std::size_t>(*document.master_index)].type.code,
-                 settings
-             ));
+        const bool company = is_for_a_company(document, decision, settings);
         if (!company && !document.person.empty()) {
             const std::set<std::string> accounts = accounts_on(document.page_indexes, pli.pages);
             document.account = only_one(accounts);

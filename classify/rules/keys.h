@@ -17,6 +17,14 @@ questions_about(const std::vector<PageReading>& pages, const ClassifySettings& s
 [[nodiscard]] std::set<std::string>
 people_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages);
 
+[[nodiscard]] std::set<std::string>
+accounts_on(const std::vector<int>& page_indexes, const std::vector<PageReading>& pages);
+
+/// Whether an employer or a company speaks, on the document or on the one it is attached to.
+[[nodiscard]] bool is_for_a_company(
+    const ProposedDocument& document, const Decision& decision, const ClassifySettings& settings
+);
+
 /// Person, account and form number of every document.
 ///
 /// An attachment without a NIR is about the one person its pli is about. An account is a person's

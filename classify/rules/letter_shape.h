@@ -8,6 +8,9 @@
 
 namespace pleiade::classify {
 
+/// Of the text of a page. measured: typed pages 0.88 to 0.96, by hand 0.40 to 0.47
+inline constexpr double well_read = 0.8;
+
 struct ShapeSign {
     const char* what = "";
     Box box_px;

@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstdint>
 #include <iterator>
-#include <limits>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,9 +17,6 @@ namespace {
 constexpr double least_word_confidence = 0.6; // chosen: what is read worse reads otherwise again
 constexpr double firm_confidence =
     0.8; // chosen: then it is on the paper; dates, which no key verifies, reach 0.9
-constexpr std::size_t most_hashes = 64; // chosen: a page has 10 to 60 numbers
-constexpr std::size_t few_numbers = 4;  // chosen: with fewer, the words decide
-constexpr std::size_t few_words = 12;   // chosen: with fewer, the picture decides
 
 std::uint32_t mixed(std::uint32_t value) {
     // Source: A. Appleby, MurmurHash3, the 32-bit finaliser.
@@ -48,30 +44,12 @@ int hash_of(const Identifier& identifier) {
 std::vector<int> sketch_of(const std::set<int>& hashes) {
     std::vector<int> sketch;
     for (const int hash : hashes) {
-        if (sketch.size() == most_hashes) {
+        if (sketch.size() == PagePrint::most_hashes) {
             break;
         }
         sketch.push_back(hash);
     }
     return sketch;
-}
-
-/// Share of what stands on either page that stands on both.
-double likeness(const std::vector<int>& a, const std::vector<int>& b) {
-    std::vector<int> either;
-    std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(either));
-    if (either.empty()) {
-        return 1.0;
-    }
-    either.resize(std::min(either.size(), most_hashes));
-    std::size_t both = 0;
-    for (const int hash : either) {
-        both += std::binary_search(a.begin(), a.end(), hash) &&
-                        std::binary_search(b.begin(), b.end(), hash)
-                    ? 1U
-                    : 0U;
-    }
-    return static_cast<double>(both) / static_cast<double>(either.size());
 }
 
 bool is_digit(char c) {
@@ -95,55 +73,52 @@ bool is_part_of_identifier(const Word& word, const PageReading& page) {
     );
 }
 
-/// Hashes of as many equally likely rows of smallest hashes as there are bands: two sets that
-/// agree to four fifths have one in common 998 times in 1000, to three tenths 9 times in 100.
-/// Source: Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4.
-void add_bands(const std::vector<int>& hashes, std::uint32_t salt, std::vector<int>& bands) {
-    constexpr std::uint32_t band_count = 12;
-    constexpr std::uint32_t rows = 4;
-    for (std::uint32_t band = 0; band < band_count; ++band) {
-        std::uint32_t joined = mixed(salt + band);
-        for (std::uint32_t row = 0; row < rows; ++row) {
-            std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-            const std::uint32_t seed = mixed(salt ^ (band * rows + row + 1));
-            for (const int hash : hashes) {
-                least = std::min(least, mixed(std::bit_cast<std::uint32_t>(hash) ^ seed));
-            }
-            joined = mixed(joined ^ least);
+/// Says of a page whose it is: a number of a person, an account, a registered letter.
+bool names_somebody(IdentifierKind kind) {
+    switch (kind) {
+    case IdentifierKind::Nir:
+    case IdentifierKind::ProvisionalNir:
+    case IdentifierKind::Iban:
+    case IdentifierKind::S10:
+    case IdentifierKind::LaPoste:
+        return true;
+    case IdentifierKind::Date:
+    case IdentifierKind::Siren:
+    case IdentifierKind::Siret:
+    case IdentifierKind::Finess:
+    case IdentifierKind::Rpps:
+        break; // of the doctor or the employer, who stamps many
+    }
+    return false;
+}
+
+/// What was filled in and proves something: each number of somebody, each two dates. Nothing that
+/// is printed on every copy of a form stands for its pages, but two dates of a law that it quotes.
+std::vector<int> bands_of(const PageReading& page) {
+    constexpr std::size_t most_dates = 6; // chosen: fifteen pairs; the smallest, on every copy
+    std::set<int> bands;
+    std::set<int> dates;
+    for (const Identifier& identifier : page.identifiers) {
+        if (!identifier.valid) {
+            continue;
         }
-        bands.push_back(std::bit_cast<int>(joined));
+        if (names_somebody(identifier.kind)) {
+            bands.insert(hash_of(identifier));
+        } else if (identifier.kind == IdentifierKind::Date) {
+            dates.insert(hash_of(identifier));
+        }
     }
-}
-
-/// A picture that changed in a few bits has unchanged pieces.
-void add_picture_bands(const std::string& picture, std::vector<int>& bands) {
-    constexpr std::size_t digits_per_band = 4;
-    for (std::size_t at = 0; at + digits_per_band <= picture.size(); at += digits_per_band) {
-        bands.push_back(
-            hash_of("picture " + std::to_string(at) + picture.substr(at, digits_per_band))
-        );
+    if (dates.size() > most_dates) {
+        dates.erase(std::next(dates.begin(), most_dates), dates.end());
     }
-}
-
-int digit_of(char c) {
-    return is_digit(c) ? c - '0' : c - 'a' + 10;
-}
-
-/// Bits in which two pictures differ; as for strangers when there is none.
-int difference(const std::string& a, const std::string& b) {
-    constexpr int half_of_all = 128;
-    if (a.empty() || a.size() != b.size()) {
-        return half_of_all;
+    for (auto one = dates.begin(); one != dates.end(); ++one) {
+        for (auto other = std::next(one); other != dates.end(); ++other) {
+            const auto first = std::bit_cast<std::uint32_t>(*one);
+            const auto second = std::bit_cast<std::uint32_t>(*other);
+            bands.insert(std::bit_cast<int>(mixed(mixed(first) + second)));
+        }
     }
-    int different = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        different += std::popcount(static_cast<unsigned>(digit_of(a[i]) ^ digit_of(b[i])));
-    }
-    return different;
-}
-
-bool lacks_one(const std::vector<int>& wanted, const std::vector<int>& among) {
-    return !std::includes(among.begin(), among.end(), wanted.begin(), wanted.end());
+    return {bands.begin(), bands.end()};
 }
 
 } // namespace
@@ -181,39 +156,8 @@ PagePrint print_of(const PageReading& page) {
     print.numbers = sketch_of(numbers);
     print.firm = sketch_of(firm);
     print.words = sketch_of(words);
-    constexpr std::uint32_t of_numbers = 1;
-    constexpr std::uint32_t of_words = 2;
-    if (print.numbers.size() >= few_numbers) {
-        add_bands(print.numbers, of_numbers, print.bands);
-    }
-    if (print.numbers.size() < 2 * few_numbers && print.words.size() >= few_words) {
-        add_bands(print.words, of_words, print.bands);
-    }
-    if (print.numbers.size() < 2 * few_numbers && print.words.size() < 2 * few_words) {
-        add_picture_bands(print.picture, print.bands);
-    }
-    std::ranges::sort(print.bands);
+    print.bands = bands_of(page);
     return print;
-}
-
-bool is_same_paper(const PagePrint& a, const PagePrint& b) {
-    constexpr int most_bits = 64;           // chosen: two layouts differ in 128, give or take 8
-    constexpr int most_bits_by_itself = 20; // chosen: nothing but the picture speaks
-    constexpr double least_numbers = 0.6;   // chosen
-    constexpr double least_words = 0.5;     // chosen
-    const int bits = difference(a.picture, b.picture);
-    if (bits > most_bits || (lacks_one(a.firm, b.numbers) && lacks_one(b.firm, a.numbers))) {
-        return false;
-    }
-    const bool numbers_speak = std::max(a.numbers.size(), b.numbers.size()) >= few_numbers;
-    const bool words_speak = std::max(a.words.size(), b.words.size()) >= few_words;
-    if (numbers_speak && likeness(a.numbers, b.numbers) < least_numbers) {
-        return false;
-    }
-    if (words_speak && likeness(a.words, b.words) < least_words) {
-        return false;
-    }
-    return numbers_speak || words_speak || bits <= most_bits_by_itself;
 }
 
 bool share_what_is_filled_in(const PageReading& ours, const PagePrint& theirs) {
@@ -224,21 +168,11 @@ bool share_what_is_filled_in(const PageReading& ours, const PagePrint& theirs) {
         if (!identifier.valid || !std::ranges::binary_search(theirs.numbers, hash)) {
             continue;
         }
-        switch (identifier.kind) {
-        case IdentifierKind::Nir:
-        case IdentifierKind::ProvisionalNir:
-        case IdentifierKind::Iban:
-        case IdentifierKind::S10:
-        case IdentifierKind::LaPoste:
+        if (names_somebody(identifier.kind)) {
             return true;
-        case IdentifierKind::Date:
+        }
+        if (identifier.kind == IdentifierKind::Date) {
             dates.insert(hash);
-            break;
-        case IdentifierKind::Siren:
-        case IdentifierKind::Siret:
-        case IdentifierKind::Finess:
-        case IdentifierKind::Rpps:
-            break; // of the doctor or the employer, who stamps many
         }
     }
     return dates.size() >= enough_dates;

@@ -75,6 +75,20 @@ std::string unsure_field_reason(const ProposedDocument& document, const std::str
            first_page(document) + ")";
 }
 
+std::string differing_field_reason(
+    const ProposedDocument& document,
+    const std::string& field,
+    const std::map<int, std::string>& said
+) {
+    std::string values;
+    for (const auto& [page_index, value] : said) {
+        values +=
+            (values.empty() ? "" : ", ") + value + " en page " + std::to_string(page_index + 1);
+    }
+    return "champ " + field + " différent d'une page à l'autre (" + document.type.code + ", page " +
+           first_page(document) + ") : " + values;
+}
+
 std::string field_reason(const ProposedDocument& document, const std::string& field) {
     return "champ " + field + " absent (" + document.type.code + ", page " + first_page(document) +
            ")";

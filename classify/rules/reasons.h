@@ -5,6 +5,7 @@
 #include "core/document_type.h"
 #include "core/sealed_document.h"
 
+#include <map>
 #include <string>
 
 namespace pleiade::classify {
@@ -40,6 +41,13 @@ never_automatic_reason(const ProposedDocument& document, const DocumentType& typ
 /// "champ motif incertain (AAT, page 1)".
 [[nodiscard]] std::string
 unsure_field_reason(const ProposedDocument& document, const std::string& field);
+
+/// "champ volet différent d'une page à l'autre (AAT, page 1) : 1 en page 1, 2 en page 2".
+[[nodiscard]] std::string differing_field_reason(
+    const ProposedDocument& document,
+    const std::string& field,
+    const std::map<int, std::string>& said
+);
 
 /// "champ nir absent (AAT, page 1)".
 [[nodiscard]] std::string field_reason(const ProposedDocument& document, const std::string& field);

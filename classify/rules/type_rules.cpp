@@ -28,7 +28,6 @@ constexpr double words_that_name = 2.5;
 // chosen: a letter with everything that a letter has, read so well that an appeal in it would have
 // been seen, passes (0.97)
 constexpr double most_by_complete_shape = 5.5;
-constexpr double well_read = 0.8;       // measured: typed pages 0.88 to 0.96, by hand 0.40 to 0.47
 constexpr double other_form_odds = 2.0; // chosen: as unknown_log_odds
 
 constexpr double lower_half = 0.5;

@@ -4,6 +4,8 @@
 #include "store/postgres/values.h"
 #include "store/sql.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -46,32 +48,78 @@ void add_same_files(pqxx::transaction_base& work, const Inquiry& inquiry, Earlie
     }
 }
 
-void add_similar_pages(
-    pqxx::transaction_base& work,
-    const Inquiry& inquiry,
-    const Question& question,
-    EarlierMail& mail
-) {
-    std::vector<int> said = question.print.numbers;
-    said.insert(said.end(), question.print.words.begin(), question.print.words.end());
-    const pqxx::result rows = work.exec_params(
-        sql::similar_pages,
-        array_of(question.print.bands),
-        array_of(said),
-        array_of(inquiry.pages),
-        inquiry.pli,
-        linked_with(inquiry.caisse)
-    );
-    for (const pqxx::row& row : rows) {
-        EarlierPage page = page_from(row, question.page_index);
-        page.print = {
-            .picture = text_of(row["picture"]),
-            .numbers = numbers_of(row["numbers"]),
-            .firm = numbers_of(row["firm"]),
-            .words = numbers_of(row["words"]),
-            .bands = {}}; // they have found it
-        mail.pages.push_back(std::move(page));
+PagePrint print_from(const pqxx::row& row) {
+    return {
+        .picture = text_of(row["picture"]),
+        .numbers = numbers_of(row["numbers"]),
+        .firm = numbers_of(row["firm"]),
+        .words = numbers_of(row["words"]),
+        .bands = numbers_of(row["bands"])};
+}
+
+/// As it is kept with a decision.
+PagePrint without_bands(PagePrint print) {
+    print.bands.clear();
+    return print;
+}
+
+std::vector<const Question*> prints_in(const Inquiry& inquiry) {
+    std::vector<const Question*> prints;
+    for (const Question& question : inquiry.questions) {
+        if (question.kind == Question::Kind::PageFingerprint) {
+            prints.push_back(&question);
+        }
     }
+    return prints;
+}
+
+std::string bands_in(const std::vector<const Question*>& prints) {
+    std::set<int> bands;
+    for (const Question* question : prints) {
+        bands.insert(question->print.bands.begin(), question->print.bands.end());
+    }
+    return array_of(std::vector<int>(bands.begin(), bands.end()));
+}
+
+bool have_band_in_common(const PagePrint& a, const PagePrint& b) {
+    return std::ranges::any_of(a.bands, [&](int band) {
+        return std::ranges::find(b.bands, band) != b.bands.end();
+    });
+}
+
+/// Only pages that are the same paper as ours, of plis that share with one of ours what was filled
+/// in: mail that proves nothing must not make a decision wait for another.
+void add_similar_pages(pqxx::transaction_base& work, const Inquiry& inquiry, EarlierMail& mail) {
+    const std::vector<const Question*> prints = prints_in(inquiry);
+    const std::string bands = bands_in(prints);
+    const std::string caisses = linked_with(inquiry.caisse);
+    std::vector<RowId> plis;
+    for (const pqxx::row& row : work.exec_params(
+             sql::similar_plis, bands, inquiry.pli, caisses, iso_day(inquiry.received_on)
+         )) {
+        plis.push_back(row["pli_id"].as<RowId>());
+    }
+    if (plis.empty()) {
+        return;
+    }
+    std::vector<EarlierPage> alike;
+    std::set<RowId> proven;
+    for (const pqxx::row& row : work.exec_params(sql::prints_of_plis, array_of(plis), caisses)) {
+        const PagePrint theirs = print_from(row);
+        const PagePrint known = without_bands(theirs);
+        for (const Question* ours : prints) {
+            if (is_same_paper(ours->print, theirs)) {
+                alike.push_back(page_from(row, ours->page_index));
+                alike.back().print = known;
+                if (have_band_in_common(ours->print, theirs)) {
+                    proven.insert(alike.back().pli);
+                }
+            }
+        }
+    }
+    std::erase_if(alike, [&](const EarlierPage& page) { return !proven.contains(page.pli); });
+    std::ranges::stable_sort(alike, {}, &EarlierPage::page_index);
+    std::ranges::move(alike, std::back_inserter(mail.pages));
 }
 
 void add_people(pqxx::transaction_base& work, const Inquiry& inquiry, EarlierMail& mail) {
@@ -119,11 +167,7 @@ void add_form_numbers(pqxx::transaction_base& work, const Inquiry& inquiry, Earl
 EarlierMail earlier_mail(pqxx::transaction_base& work, const Inquiry& inquiry) {
     EarlierMail mail;
     add_same_files(work, inquiry, mail);
-    for (const Question& question : inquiry.questions) {
-        if (question.kind == Question::Kind::PageFingerprint) {
-            add_similar_pages(work, inquiry, question, mail);
-        }
-    }
+    add_similar_pages(work, inquiry, mail);
     add_people(work, inquiry, mail);
     add_form_numbers(work, inquiry, mail);
     return mail;

@@ -39,7 +39,7 @@ int exit_code_of(Remedy remedy) {
 
 std::string user_name() {
     const passwd* user = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe): one thread
-    return user == nullptr ? std::to_string(::geteuid()) : std::string(user->pw_name);
+    return user == nullptr ? "uid " + std::to_string(::geteuid()) : std::string(user->pw_name);
 }
 
 std::string exit_codes_text() {

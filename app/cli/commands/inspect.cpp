@@ -212,6 +212,9 @@ void print_for_people(
     for (const Evidence& evidence : page.caisse.why) {
         std::printf("          %s\n", shown(evidence.what).c_str());
     }
+    if (page.caisse.code == unknown_caisse && page.caisse.why.empty()) {
+        std::puts("          not known: no address of a caisse was read");
+    }
     for (const Mark& mark : reading.marks) {
         std::printf("  mark    %s %s\n", mark.format.c_str(), shown(mark.text).c_str());
     }

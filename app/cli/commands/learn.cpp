@@ -215,15 +215,19 @@ std::string objection_to(
 
 int publish(const CommonOptions& options, const LearnOptions& learn) {
     require_reason_to_force(learn);
-    const config::Config config = load_config(options);
     const classify::TypeModel model = learning::read_model(learn.model);
+    (void)load_config(options); // with mistakes in it no folder is made
+    ModelFolder models = models_of(options);
+    // Before the configuration says which model is in use: of two who publish, the second would be
+    // compared with one that is not in use any more.
+    const learning::PublishingTurn turn = models.take_turn();
+    const config::Config config = load_config(options);
     const std::string objection = objection_to(model, options, config, learn);
     Json json{{"published", false}, {"worse", objection}, {"version", nullptr}};
     std::string said = "not published, it is worse. " + objection +
                        ". To publish it all the same: --force --reason \"...\"";
     int code = exit_some_set_aside;
     if (objection.empty() || learn.force) {
-        ModelFolder models = models_of(options);
         const int version = models.publish(classify::to_bytes(model), act_of(learn));
         json["published"] = true;
         json["version"] = version;
@@ -238,6 +242,10 @@ int publish(const CommonOptions& options, const LearnOptions& learn) {
 int roll_back(const CommonOptions& options, const LearnOptions& learn) {
     (void)load_config(options); // with mistakes in it nobody knows what is in use
     ModelFolder models = models_of(options);
+    std::optional<learning::PublishingTurn> turn;
+    if (std::filesystem::is_directory(models.folder())) { // else nothing is in use, which is said
+        turn.emplace(models.take_turn());
+    }
     const int version = models.roll_back(act_of(learn));
     if (options.json) {
         std::puts(line_of(Json{{"version", version}}).c_str());

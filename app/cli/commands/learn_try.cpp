@@ -26,6 +26,8 @@ struct TryOptions {
     int days = 7; // chosen: a week has every kind of day
 };
 
+constexpr std::size_t most_named = 1000; // chosen: more than anybody reads
+
 /// What a trial came to.
 struct Trial {
     std::size_t plis = 0;
@@ -35,8 +37,9 @@ struct Trial {
     std::size_t gained = 0; ///< Would need nobody any more.
     std::size_t lost = 0;   ///< Would need somebody now.
     std::map<std::pair<std::string, std::string>, std::size_t>
-        moves; ///< By types before and after.
-    std::vector<TriedDocument> changed;
+        moves;                          ///< By types before and after.
+    std::size_t changes = 0;            ///< Documents that would fare otherwise.
+    std::vector<TriedDocument> changed; ///< The first of these.
 
     void add(std::vector<TriedDocument> tried) {
         ++plis;
@@ -52,7 +55,10 @@ struct Trial {
                 ++moves[{document.before.type, document.after.type}];
             }
             if (!document.before.same_fate(document.after)) {
-                changed.push_back(std::move(document));
+                ++changes;
+                if (changed.size() < most_named) {
+                    changed.push_back(std::move(document));
+                }
             }
         }
     }
@@ -79,12 +85,14 @@ Trial of_stored(
         .first_day = std::chrono::year_month_day(today - std::chrono::days(tried.days)),
         .last_day = std::nullopt,
         .caisse = tried.caisse};
-    const std::vector<store::DecidedPli> plis =
-        store::Reports(platform.database_url()).decided_plis(scope);
+    store::Reports reports(platform.database_url());
     store::Journey journey(platform.database_url());
     Trial trial;
-    for (const store::DecidedPli& decided : plis) {
-        trial.add(readers.of_stored(journey.pli_for_understanding(decided.id), decided));
+    for (auto plis = reports.decided_plis(scope); !plis.empty();
+         plis = reports.decided_plis(scope, plis.back().id)) {
+        for (const store::DecidedPli& decided : plis) {
+            trial.add(readers.of_stored(journey.pli_for_understanding(decided.id), decided));
+        }
     }
     return trial;
 }
@@ -129,6 +137,10 @@ std::string trial_text(const Trial& trial) {
             );
         }
         text = table_text(rows) + "\n";
+        if (trial.changes > trial.changed.size()) {
+            text += "and " + std::to_string(trial.changes - trial.changed.size()) +
+                    " more that would fare otherwise\n";
+        }
     }
     for (const auto& [types, count] : trial.moves) {
         text += types.first + " -> " + types.second + ": " +
@@ -171,6 +183,7 @@ Json trial_json(const Trial& trial) {
         {"gained", trial.gained},
         {"lost", trial.lost},
         {"moves", moves},
+        {"changes", trial.changes},
         {"changed", changed}};
 }
 

@@ -26,21 +26,36 @@ struct RunOptions {
     int workers = 0;
 };
 
-/// One line however many: side files lie beside every lot.
+std::vector<std::string> left_out_of(const std::vector<capture::LotSource>& lots) {
+    std::vector<std::string> all;
+    for (const capture::LotSource& lot : lots) {
+        all.insert(all.end(), lot.left_out.begin(), lot.left_out.end());
+    }
+    return all;
+}
+
+/// One line for side files, however many: they lie beside every lot. What may be mail is named one
+/// by one.
 void say_what_is_left_out(const std::vector<capture::LotSource>& lots) {
     constexpr std::size_t most_named = 3; // chosen: enough to recognise a mistake by
     std::string names;
-    std::size_t count = 0;
-    for (const capture::LotSource& lot : lots) {
-        for (const std::string& left_out : lot.left_out) {
-            if (count++ < most_named) {
-                names += (names.empty() ? "" : ", ") + shown(left_out);
-            }
-        }
+    const std::vector<std::string> all = left_out_of(lots);
+    for (std::size_t i = 0; i < std::min(all.size(), most_named); ++i) {
+        names += (i == 0 ? "" : ", ") + shown(all[i]);
     }
-    if (count > 0) {
-        const char* and_more = count > most_named ? " ..." : "";
-        std::fprintf(stderr, "left out %zu: %s%s\n", count, names.c_str(), and_more);
+    if (!all.empty()) {
+        const std::string more = all.size() > most_named ? " and more, which --json lists" : "";
+        std::fprintf(stderr, "left out %zu: %s%s\n", all.size(), names.c_str(), more.c_str());
+    }
+    for (const capture::LotSource& lot : lots) {
+        for (const std::string& left_out : lot.maybe_mail) {
+            std::fprintf(
+                stderr,
+                "lot %s: not taken in: %s\n",
+                shown(lot.name).c_str(),
+                shown(left_out).c_str()
+            );
+        }
     }
 }
 
@@ -126,7 +141,9 @@ Json trouble_json(Remedy remedy, const std::string& what) {
 
 /// @param balance Nothing when the database cannot be asked any more.
 void print_json(
-    const pipeline::RunOutcome& outcome, const std::optional<store::Reconciliation>& balance
+    const pipeline::RunOutcome& outcome,
+    const std::vector<std::string>& left_out,
+    const std::optional<store::Reconciliation>& balance
 ) {
     std::vector<std::string> complaints = outcome.complaints;
     complaints.insert(complaints.end(), outcome.remarks.begin(), outcome.remarks.end());
@@ -141,6 +158,7 @@ void print_json(
         {"seconds", outcome.duration.count()},
         {"interrupted", outcome.interrupted},
         {"complaints", complaints},
+        {"left_out", left_out},
         {"held", held_json(outcome)},
         {"trouble", nullptr},
         {"caisses", nullptr}};
@@ -226,7 +244,7 @@ int run_lots(const CommonOptions& options, const RunOptions& run_options) {
         balance = store::Reports(platform.database_url()).reconcile({}, hands);
     }
     if (options.json) {
-        print_json(outcome, balance);
+        print_json(outcome, left_out_of(lots), balance);
     } else if (balance) {
         print_for_people(outcome, *balance, platform);
     }

@@ -7,11 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -208,6 +211,57 @@ bool has_field(const DocumentType& type, const std::string& name) {
     return std::ranges::find(type.fields, name, &FieldRule::name) != type.fields.end();
 }
 
+/// A day as people write it, 14/03/2026 or 2026-03-14, that there is.
+bool is_day(const std::string& text) {
+    const bool french = text.size() == 10 && text[2] == '/' && text[5] == '/';
+    const std::string iso =
+        french ? text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2) : text;
+    return day_from_iso(iso).has_value();
+}
+
+/// Thirteen characters, or fifteen with the key that belongs to them.
+/// spec: docs/domain.md 2.1; 2A and 2B count as 19 and 18.
+bool is_nir(const std::string& text) {
+    static const std::regex shape(R"([1-8]\d{4}(\d\d|2[AB])\d{6}(\d\d)?)");
+    constexpr std::size_t body = 13;
+    constexpr std::uint64_t modulus = 97;
+    std::string nir = text;
+    std::erase_if(nir, [](char c) { return c == ' ' || c == '.'; });
+    if (!std::regex_match(nir, shape)) {
+        return false;
+    }
+    std::string digits = nir.substr(0, body);
+    if (const std::size_t letter = digits.find_first_of("AB"); letter != std::string::npos) {
+        digits.replace(letter - 1, 2, digits[letter] == 'A' ? "19" : "18");
+    }
+    const std::uint64_t key = modulus - std::stoull(digits) % modulus;
+    return nir.size() == body || std::stoull(nir.substr(body)) == key;
+}
+
+/// Why a value cannot stand in a field of this kind; empty when it can. Not the value itself: it
+/// may be a person's number.
+std::string objection_to(const FieldRule& rule, const std::string& value) {
+    if (value.empty()) {
+        return {}; // it stands nowhere on the paper
+    }
+    if (rule.identifier == "date" && !is_day(value)) {
+        return rule.name + " is a day, written 2026-03-14 or 14/03/2026, and there is no such day";
+    }
+    if (rule.identifier == "nir" && !is_nir(value)) {
+        return rule.name + " is a NIR: 13 characters, or 15 with the right key. Copy it again";
+    }
+    return {};
+}
+
+/// A word that may be repeated: no number of a person.
+std::string named(const std::string& code) {
+    constexpr std::size_t longest = 30; // chosen: twice the longest code
+    const bool plain = code.size() <= longest && std::ranges::all_of(code, [](unsigned char c) {
+                           return std::isalpha(c) != 0 || c == '-' || c == '_' || c == '6';
+                       });
+    return plain ? " \"" + code + "\"" : std::string();
+}
+
 std::string field_names(const DocumentType& type) {
     std::string names;
     for (const FieldRule& rule : type.fields) {
@@ -260,7 +314,9 @@ void check_statement(const store::Statement& statement, const std::vector<Docume
     const auto type = std::ranges::find(types, statement.type, &DocumentType::code);
     if (type == types.end()) {
         throw Error(
-            Remedy::FixInput, where + "there is no such type. Types are those of types.toml"
+            Remedy::FixInput,
+            where + "there is no such type" + named(statement.type) +
+                ". Types are those of types.toml"
         );
     }
     for (const store::NamedValue& field : statement.fields) {
@@ -268,9 +324,15 @@ void check_statement(const store::Statement& statement, const std::vector<Docume
             const std::string names = field_names(*type);
             throw Error(
                 Remedy::FixInput,
-                where + type->code + " has no such field" +
+                where + type->code + " has no such field" + named(field.name) +
                     (names.empty() ? std::string() : ". It has " + names)
             );
+        }
+        const auto rule = std::ranges::find(type->fields, field.name, &FieldRule::name);
+        const std::string objection =
+            rule == type->fields.end() ? std::string() : objection_to(*rule, field.value);
+        if (!objection.empty()) {
+            throw Error(Remedy::FixInput, where + objection);
         }
     }
 }

@@ -457,7 +457,10 @@ inline std::string fault_of(const nlohmann::json::exception& trouble) {
     if (const auto* parse = dynamic_cast<const nlohmann::json::parse_error*>(&trouble)) {
         return "no JSON from byte " + std::to_string(parse->byte) + " on";
     }
-    return trouble.what();
+    if (dynamic_cast<const nlohmann::json::out_of_range*>(&trouble) != nullptr) {
+        return "a value that it must have is missing";
+    }
+    return "a value is of another kind than it must be";
 }
 
 /// Runs `read` and turns what the JSON library throws into our Error.

@@ -31,6 +31,20 @@ TEST(TakeIn, AFileLongWrittenIsTakenWithoutWaiting) {
     EXPECT_EQ(room.value("select state from lot"), "closed");
 }
 
+TEST(TakeIn, WhatMayBeMailAndWasNotTakenIsKeptOnTheListOfWhatIsOdd) {
+    MailPlatform room;
+    room.file("1.tif", "one");
+    capture::LotSource lot = room.lot();
+    lot.maybe_mail = {"2.tif.part: not finished"};
+    for (int run = 0; run < 2; ++run) {
+        EXPECT_THAT(room.take(lot).complaints, IsEmpty());
+        EXPECT_EQ(
+            room.value("select array_to_string(complaints, '; ') from lot"),
+            "not taken in: 2.tif.part: not finished"
+        );
+    }
+}
+
 TEST(TakeIn, AFileJustWrittenIsLookedAtTwice) {
     MailPlatform room;
     room.file("1.tif", "one", 500ms);

@@ -24,10 +24,10 @@ const PagePrint print{
     .bands = {-77, 42}};
 
 struct Sorting : MailRoom {
-    /// A pli of one page that waits to be understood; every file holds other bytes.
-    Job pli_waiting(const std::string& name, const std::string& caisse = "061") {
+    /// A pli of one file that waits to be understood; every file holds other bytes.
+    Job pli_waiting(const std::string& name, const std::string& caisse = "061", int pages = 1) {
         const RowId lot = open_lot("samples/" + name, caisse);
-        add(lot, name);
+        add(lot, name, pages);
         close(lot, {name});
         read_everything();
         split(lot);
@@ -42,6 +42,9 @@ struct Sorting : MailRoom {
         return pages;
     }
 
+    /// What every page is asked by from now on.
+    PagePrint asked_by = print;
+
     [[nodiscard]] Inquiry inquiry(const Job& job, const std::string& caisse = "061") {
         return {
             .pli = job.pli,
@@ -51,7 +54,7 @@ struct Sorting : MailRoom {
             .questions = {
                 {Question::Kind::Nir, jeanne},
                 {Question::Kind::AatNumber, "ab1234567"},
-                {Question::Kind::PageFingerprint, "", 0, print}}};
+                {Question::Kind::PageFingerprint, "", 0, asked_by}}};
     }
 
     [[nodiscard]] Understanding decided(const Inquiry& asked, const EarlierMail& earlier) const {
@@ -208,6 +211,119 @@ TEST(EarlierMail, OfTwoDecidedAtOnceOneWithoutACaisseTheOtherLearns) {
         } else {
             EXPECT_EQ(end, Finish::Committed); // it was first
         }
+    }
+}
+
+/// The same form, written on by somebody else.
+PagePrint with_another_look(char picture) {
+    PagePrint other = print;
+    other.picture = std::string(64, picture);
+    return other;
+}
+
+TEST(EarlierMail, APageIsFoundAmongManyThatShareItsFormAndItsPerson) {
+    Sorting room;
+    int number = 0;
+    const auto decide = [&](const PagePrint& asked_by) {
+        room.asked_by = asked_by;
+        const Job job = room.pli_waiting(std::to_string(++number) + ".tif");
+        EXPECT_EQ(room.understand(job), Finish::Committed);
+        return job.pli;
+    };
+    for (int i = 0; i < 6; ++i) {
+        decide(with_another_look('5'));
+    }
+    const RowId same = decide(print);
+    for (int i = 0; i < 6; ++i) {
+        decide(with_another_look('0'));
+    }
+    room.asked_by = print;
+    const EarlierMail known =
+        room.journey.earlier_mail(room.inquiry(room.pli_waiting("again.tif")));
+    ASSERT_EQ(known.pages.size(), 1U);
+    EXPECT_EQ(known.pages[0].pli, same);
+}
+
+TEST(EarlierMail, APageIsFoundAmongMoreOfItsPersonThanAreLookedAt) {
+    Sorting room;
+    const Job first = room.pli_waiting("0001.tif");
+    ASSERT_EQ(room.understand(first), Finish::Committed);
+    room.asked_by = with_another_look('5');
+    room.asked_by.bands = {-77};
+    ASSERT_EQ(room.understand(room.pli_waiting("0002.tif")), Finish::Committed);
+    room.database.exec("insert into page_band select caisse_id, band, received_on + n, page_id "
+                       "from page_band cross join generate_series(1, 200) n "
+                       "where page_id = (select max(page_id) from page_band)");
+    room.asked_by = print;
+    const EarlierMail known =
+        room.journey.earlier_mail(room.inquiry(room.pli_waiting("again.tif")));
+    ASSERT_EQ(known.pages.size(), 1U);
+    EXPECT_EQ(known.pages[0].pli, first.pli);
+}
+
+TEST(EarlierMail, TwoPlisOfOneFormWithNothingFilledInAlikeNeedNotKnowOfEachOther) {
+    Sorting room;
+    const auto filled_in_with = [&](const Job& job, int band) {
+        room.asked_by.bands = {band};
+        Inquiry asked = room.inquiry(job);
+        std::erase_if(asked.questions, [](const Question& question) {
+            return question.kind != Question::Kind::PageFingerprint;
+        });
+        return asked;
+    };
+    const Job first = room.pli_waiting("0001.tif");
+    const Job second = room.pli_waiting("0002.tif");
+    const Inquiry asked = filled_in_with(second, 1);
+    const EarlierMail before = room.journey.earlier_mail(asked);
+    const Inquiry other = filled_in_with(first, 2);
+    ASSERT_EQ(
+        room.journey.finish_understand(
+            first, room.decided(other, room.journey.earlier_mail(other))
+        ),
+        Finish::Committed
+    );
+    EXPECT_EQ(
+        room.journey.finish_understand(second, room.decided(asked, before)), Finish::Committed
+    );
+}
+
+TEST(EarlierMail, APageThatCameMoreThanAYearAgoIsNotLookedFor) {
+    Sorting room;
+    ASSERT_EQ(room.understand(room.pli_waiting("0001.tif")), Finish::Committed);
+    Inquiry asked = room.inquiry(room.pli_waiting("0002.tif"));
+    EXPECT_EQ(room.journey.earlier_mail(asked).pages.size(), 1U);
+    asked.received_on = received + std::chrono::days(400);
+    EXPECT_TRUE(room.journey.earlier_mail(asked).pages.empty());
+}
+
+TEST(EarlierMail, APrintedBackCountsWhereItsFrontCameToo) {
+    Sorting room;
+    PagePrint back = with_another_look('5');
+    back.bands.clear();
+    const auto with_a_back = [&](Inquiry asked) {
+        asked.questions.push_back({Question::Kind::PageFingerprint, "", 1, back});
+        return asked;
+    };
+    const auto decide = [&](const Job& job) {
+        const Inquiry asked = with_a_back(room.inquiry(job));
+        EXPECT_EQ(
+            room.journey.finish_understand(
+                job, room.decided(asked, room.journey.earlier_mail(asked))
+            ),
+            Finish::Committed
+        );
+    };
+    const Job first = room.pli_waiting("0001.tif", "061", 2);
+    decide(first);
+    room.asked_by = with_another_look('0');
+    decide(room.pli_waiting("0002.tif", "061", 2));
+    room.asked_by = print;
+    const Job second = room.pli_waiting("0003.tif", "061", 2);
+    const EarlierMail known = room.journey.earlier_mail(with_a_back(room.inquiry(second)));
+    ASSERT_EQ(known.pages.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(known.pages[i].pli, first.pli);
+        EXPECT_EQ(known.pages[i].page_index, static_cast<int>(i));
     }
 }
 

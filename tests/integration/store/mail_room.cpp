@@ -99,7 +99,8 @@ namespace {
 Inquiry inquiry_about(RowId pli, const std::vector<RowId>& pages) {
     Inquiry inquiry{.pli = pli, .caisse = unknown_caisse};
     inquiry.pages = pages;
-    const PagePrint print{.picture = std::string(64, '0')};
+    const PagePrint print{
+        .picture = std::string(64, '0'), .bands = {static_cast<int>(inquiry.pli)}};
     inquiry.questions.push_back({Question::Kind::PageFingerprint, "", 0, print});
     return inquiry;
 }

@@ -18,6 +18,7 @@ constexpr const char* mail_tables[] = {
     "document_page",
     "document_field",
     "page_print",
+    "page_band",
     "document_key",
     "delivery",
     "work_item",

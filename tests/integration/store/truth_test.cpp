@@ -189,6 +189,55 @@ TEST(Truth, RefusesWhatIsNotClear) {
     EXPECT_NE(room.said_of(statement("twin", "AAT")).find("several plis"), std::string::npos);
 }
 
+TEST(Truth, OfAKeyThatNamesAnotherCaisseIsRefused) {
+    TruthRoom room;
+    const RowId pli = room.pli();
+    EXPECT_EQ(
+        room.said_of(statement("201-" + std::to_string(pli) + "-1", "AAT")),
+        "there is no such pli or document"
+    );
+    EXPECT_EQ(room.said_of(statement("061-" + std::to_string(pli) + "-1", "AAT")), "");
+}
+
+TEST(Truth, IsKeptByTheWebStationForTheCaissesItSees) {
+    TruthRoom room;
+    const std::string pli = std::to_string(room.pli());
+    const auto as_web = [](const std::string& caisse, const std::string& statements) {
+        return "set local role pleiade_web; set local pleiade.caisses = '" + caisse + "'; " +
+               statements;
+    };
+    const std::string kept =
+        "with said as (insert into truth (caisse_id, pli_id, type, pages_said, origin, said_by, "
+        "said_at) select caisse_id, pli_id, 'AAT', false, 'correction', 'Lucette', now() "
+        "from pli where pli_id = " +
+        pli +
+        " returning truth_id, pli_id) insert into truth_page "
+        "select truth_id, page_index, page_id, caisse_id from said join page using (pli_id); ";
+    EXPECT_EQ(
+        room.database.refusal(
+            as_web("061", kept + "select tell_of_truth(" + pli + ", 'corrected', 'Lucette'); ")
+        ),
+        ""
+    );
+    room.database.exec(as_web("201", "select tell_of_truth(" + pli + ", 'corrected', 'somebody'); ")
+    );
+    EXPECT_EQ(room.database.number("select count(*) from event where reason = 'corrected'"), 0);
+    room.database.exec(as_web("061", "select tell_of_truth(" + pli + ", 'corrected', 'Lucette'); ")
+    );
+    EXPECT_EQ(room.database.value("select actor from event where reason = 'corrected'"), "Lucette");
+}
+
+TEST(Truth, IsSaidOfAPliOfAnyName) {
+    TruthRoom room;
+    const RowId pli = room.pli();
+    room.database.exec(
+        "update pli set name = (select string_agg(md5(n::text), '') from generate_series(1, 200) n)"
+    );
+    const std::string name = room.database.value("select name from pli");
+    EXPECT_EQ(name.size(), 6400U);
+    EXPECT_EQ(room.keep(statement(name, "AAT")).pli, pli);
+}
+
 TEST(Samples, AreTheSameShareOfAutomaticDocumentsWhateverTheyLookLike) {
     TruthRoom room;
     room.database.exec("update sampling set seed = 'painted'");

@@ -100,6 +100,10 @@ TEST_F(LotFolder, WhatIsNoPageIsLeftOutAndSaid) {
             "pipe.tif: not a file"
         )
     );
+    EXPECT_THAT(
+        lots[0].maybe_mail,
+        ElementsAre("b.tif.part: not finished", "gone.tif: link to nothing", "pipe.tif: not a file")
+    );
 }
 
 TEST_F(LotFolder, WrongSuffixAndEmptyFileAreTheReadersBusiness) {

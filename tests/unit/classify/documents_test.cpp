@@ -220,6 +220,19 @@ TEST(Verify, AMissingPageIsNamedAndItsPliNeverComplete) {
     EXPECT_THAT(decision.documents.at(0).page_indexes, ElementsAre(0, 1));
 }
 
+TEST(Verify, OfAMissingPageAloneNothingIsSaidButThat) {
+    const Decision decision = understand(
+        ReadPli{
+            .pages = {PageReading{}},
+            .missing_page_indexes = {0},
+            .missing_names = {"0007.tif"},
+            .lot_caisse = "061"},
+        shipped(),
+        Facts{}
+    );
+    EXPECT_THAT(decision.verify_reasons, ElementsAre("page 1 non lue : 0007.tif"));
+}
+
 TEST(Verify, AnUnsureTypeIsNamedWithPageAndShare) {
     Painter page;
     page.line(700, 1900, "FEUILLE DE SOINS");

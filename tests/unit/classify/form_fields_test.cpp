@@ -153,6 +153,63 @@ TEST(Routes, TakeTheMedicalLeafOfASickNoteToTheDoctors) {
     EXPECT_EQ(decision.documents[0].route.service, "Service médical (ELSM)");
 }
 
+PageReading leaf(int number) {
+    return sick_note().line(1900, 100, "VOLET " + std::to_string(number)).page();
+}
+
+/// Sick notes of which one field is required.
+Decision decide_requiring(const char* field, const PageReading& page) {
+    ClassifySettings settings = shipped();
+    for (FieldRule& rule : std::ranges::find(settings.types, "AAT", &DocumentType::code)->fields) {
+        rule.required = rule.name == field;
+    }
+    return understand(ReadPli{.pages = {page}, .lot_caisse = "061"}, settings, Facts{});
+}
+
+TEST(RequiredFields, ThatAreFoundButNotSureAreToBeChecked) {
+    PageReading page = sick_note().page();
+    EXPECT_FALSE(decide_requiring("nir", page).to_verify);
+    for (Identifier& identifier : page.identifiers) {
+        identifier.confidence = 0.6;
+    }
+    EXPECT_EQ(
+        decide_requiring("nir", page).verify_reasons,
+        std::vector<std::string>{"champ nir incertain (AAT, page 1)"}
+    );
+}
+
+TEST(Days, AreJudgedByTheDayOfReceiptAndNotByToday) {
+    Painter page = sick_note();
+    page.line(150, 1000, "Fait le").identifier(600, 1000, IdentifierKind::Date, "2026-03-10");
+    const auto sent_when_received_on = [&](std::chrono::sys_days received_on) {
+        return value(
+            understand(
+                ReadPli{.pages = {page.page()}, .lot_caisse = "061"},
+                shipped(),
+                Facts{.today = today, .received_on = received_on}
+            ),
+            "sent_date"
+        );
+    };
+    EXPECT_EQ(sent_when_received_on(today), "2026-03-10");
+    EXPECT_EQ(sent_when_received_on(today - std::chrono::days(10)), "none")
+        << "it came before that day";
+}
+
+TEST(Routes, OfPagesThatAreSeveralVoletsAreAPersonsToChoose) {
+    const Decision both = decide({leaf(1), leaf(2)});
+    ASSERT_EQ(both.documents.size(), 1U);
+    EXPECT_EQ(
+        std::ranges::count(
+            both.verify_reasons,
+            "champ volet différent d'une page à l'autre (AAT, page 1) : 1 en page 1, 2 en page 2"
+        ),
+        1
+    );
+    const Decision twice = decide({leaf(2), leaf(2)});
+    EXPECT_FALSE(twice.to_verify) << twice.verify_reasons.front();
+}
+
 TEST(Routes, OfAPlanWithoutTheRowAreThoseOfTheType) {
     ClassifySettings settings = shipped();
     for (Caisse& caisse : settings.caisses) {

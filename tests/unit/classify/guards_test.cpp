@@ -214,6 +214,15 @@ TEST(Guards, AnotherAccountThanTheKnownOneWaitsForAPerson) {
     EXPECT_FALSE(of_another.to_verify);
 }
 
+TEST(Guards, AnAccountThatIsNobodysIsSaidToBeComparedWithNone) {
+    const Decision alone = decide({bank_details().page()});
+    EXPECT_TRUE(says(alone.documents.at(0).notes, "compte bancaire sans assuré connu (RIB, page 1)")
+    );
+    Painter named = bank_details();
+    named.identifier(500, 1400, IdentifierKind::Nir, jeanne);
+    EXPECT_FALSE(says(decide({named.page()}).documents.at(0).notes, "sans assuré connu"));
+}
+
 TEST(Guards, AnAttachmentWithoutANirIsAboutThePersonOfThePli) {
     const Decision decision = decide(note_with_account());
     ASSERT_EQ(decision.documents.size(), 2U);
@@ -379,6 +388,16 @@ TEST(Referential, AnotherBirthDateIsADoubt) {
         says(doubts_about(note("1984-05-28"), {jeanne_martin}), "date de naissance autre que celle")
     );
     EXPECT_TRUE(doubts_about(note("1984-05-23"), {jeanne_martin}).empty());
+}
+
+TEST(Referential, APersonWithoutANameIsKnownByTheNumberAlone) {
+    InsuredPerson nameless = jeanne_martin;
+    nameless.family_name.clear();
+    nameless.birth_name.clear();
+    EXPECT_TRUE(
+        doubts_about(sick_note().line(150, 1000, "Nom : Martin").read_with(0.95).page(), {nameless})
+            .empty()
+    );
 }
 
 TEST(Referential, ANameThatStandsNowhereOnAPrintedPageIsADoubt) {

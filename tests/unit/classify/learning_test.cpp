@@ -114,6 +114,26 @@ TEST(LearnedTypes, DoNotOutvoteTheNumberAndTitleOfAForm) {
     EXPECT_EQ(decision.page_types.at(0).code, "AAT");
 }
 
+TEST(LearnedTypes, DoNotMakeABadlyReadLetterSure) {
+    ClassifySettings settings = shipped();
+    settings.model = TypeModel{};
+    settings.model->mixing.rules = 3.0; // as sure as can be of what the rules say
+    const auto letter_read_with = [&](double confidence) {
+        Painter page =
+            letter("Je vous informe que j'ai changé d'adresse depuis le début du mois.\n"
+                   "Ma nouvelle adresse est celle indiquée en haut de ce courrier et je\n"
+                   "vous remercie de bien vouloir mettre à jour mon dossier.");
+        page.line(150, 2900, "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.")
+            .read_with(confidence);
+        return understand({.pages = {page.page()}, .lot_caisse = "061"}, settings, Facts{})
+            .page_types.at(0);
+    };
+    EXPECT_TRUE(letter_read_with(0.93).automatic);
+    const TypeGuess badly_read = letter_read_with(0.5);
+    EXPECT_EQ(badly_read.code, "LIBRE");
+    EXPECT_FALSE(badly_read.automatic) << badly_read.confidence;
+}
+
 TEST(Training, GivesTheSameBytesForTheSamePages) {
     EXPECT_EQ(to_bytes(taught().model), to_bytes(taught().model));
 }

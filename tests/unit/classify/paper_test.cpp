@@ -42,6 +42,15 @@ bool have_band_in_common(const PagePrint& a, const PagePrint& b) {
     });
 }
 
+/// With these filled in, as they are read.
+PageReading with(PageReading page, IdentifierKind kind, const std::vector<std::string>& values) {
+    for (const std::string& value : values) {
+        page.identifiers.push_back({.kind = kind, .value = value, .valid = true, .confidence = 0.87}
+        );
+    }
+    return page;
+}
+
 TEST(Paper, ReadASecondTimeWithTwoMistakesIsTheSame) {
     std::vector<std::string> misread = numbers(0, 20);
     misread[3] = "999";
@@ -51,7 +60,36 @@ TEST(Paper, ReadASecondTimeWithTwoMistakesIsTheSame) {
     const PagePrint first = print_of(form(numbers(0, 20), picture));
     const PagePrint second = print_of(form(misread, another_scan));
     EXPECT_TRUE(is_same_paper(first, second));
-    EXPECT_TRUE(have_band_in_common(first, second));
+}
+
+TEST(Paper, IsLookedForByWhomItNames) {
+    const PageReading blank = form(numbers(0, 20), picture);
+    const std::vector<std::string> jeanne{"184050608800195"};
+    EXPECT_TRUE(have_band_in_common(
+        print_of(with(blank, IdentifierKind::Nir, jeanne)),
+        print_of(with(form(numbers(20, 40), picture), IdentifierKind::Nir, jeanne))
+    ));
+}
+
+TEST(Paper, IsLookedForByTwoDatesThatStandOnIt) {
+    const PageReading blank = form(numbers(0, 20), picture);
+    const auto dated = [&](const std::vector<std::string>& days) {
+        return print_of(with(blank, IdentifierKind::Date, days));
+    };
+    const PagePrint first = dated({"2026-03-02", "2026-03-16", "2026-02-28"});
+    EXPECT_TRUE(have_band_in_common(first, dated({"2026-03-02", "2026-03-19", "2026-02-28"})));
+    EXPECT_FALSE(have_band_in_common(first, dated({"2026-03-02", "2026-03-19", "2026-03-01"})));
+}
+
+TEST(Paper, IsNotLookedForByWhatStandsOnEveryCopyOfItsForm) {
+    EXPECT_FALSE(have_band_in_common(
+        print_of(form(numbers(0, 20), picture)), print_of(form(numbers(0, 20), picture))
+    ));
+    const std::vector<std::string> doctor{"12345678200010"};
+    EXPECT_TRUE(print_of(with(blank_page(), IdentifierKind::Siret, doctor)).bands.empty());
+    EXPECT_TRUE(
+        print_of(with(form(numbers(0, 20), picture), IdentifierKind::Siret, doctor)).bands.empty()
+    );
 }
 
 TEST(Paper, OfAnotherPersonIsAnother) {

@@ -108,10 +108,45 @@ TEST(Statements, SpeakOfTypesAndFieldsThatThereAre) {
     EXPECT_EQ(complaint([&] { check_statement(said, types); }), "");
     said.fields = {{"motiv", nir}};
     EXPECT_EQ(
-        complaint([&] { check_statement(said, types); }), "AAT has no such field. It has motif"
+        complaint([&] { check_statement(said, types); }),
+        "AAT has no such field \"motiv\". It has motif"
     );
+    said.type = "AATT";
+    EXPECT_NE(complaint([&] { check_statement(said, types); }).find("AATT"), std::string::npos);
     said.type = nir;
     EXPECT_EQ(complaint([&] { check_statement(said, types); }).find(nir), std::string::npos);
+}
+
+TEST(Statements, HoldNoDayThatThereIsNotAndNoNirWithAWrongKey) {
+    const std::vector<DocumentType> types{
+        {.code = "AAT",
+         .title = "",
+         .service = "",
+         .fields = {
+             {.name = "nir", .identifier = "nir"},
+             {.name = "from_date", .identifier = "date"},
+             {.name = "act"}}}};
+    const auto said_of = [&](const std::string& name, const std::string& value) {
+        return complaint([&] {
+            check_statement(store::Statement{.type = "AAT", .fields = {{name, value}}}, types);
+        });
+    };
+    for (const char* good :
+         {"184050608800195", "1 84 05 06 088 001 95", "1840506088001", "185052A00400181", ""}) {
+        EXPECT_EQ(said_of("nir", good), "") << good;
+    }
+    for (const char* wrong : {"184050608800196", "18405060880019", "jeanne", "984050608800195"}) {
+        const std::string said = said_of("nir", wrong);
+        EXPECT_NE(said, "") << wrong;
+        EXPECT_EQ(said.find(wrong), std::string::npos);
+    }
+    for (const char* good : {"2026-03-14", "14/03/2026", "29/02/2024", ""}) {
+        EXPECT_EQ(said_of("from_date", good), "") << good;
+    }
+    for (const char* wrong : {"2026-02-30", "31/04/2026", "14.03.26", "hier"}) {
+        EXPECT_NE(said_of("from_date", wrong), "") << wrong;
+    }
+    EXPECT_EQ(said_of("act", "2026-02-30"), "");
 }
 
 } // namespace

@@ -54,6 +54,21 @@ TEST(ModelFolder, NeverOverwritesAVersionSomebodyLeft) {
     EXPECT_EQ(text_of(read_file(models.file_of(1), 100)), "left when the power went");
 }
 
+TEST(ModelFolder, IsChangedByOneAtATime) {
+    const TempFolder home;
+    const ModelFolder models(home.path());
+    {
+        const PublishingTurn turn = models.take_turn();
+        try {
+            (void)ModelFolder(home.path()).take_turn();
+            ADD_FAILURE() << "two may publish at once";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.remedy(), Remedy::RetryLater);
+        }
+    }
+    (void)models.take_turn(); // the first has ended
+}
+
 TEST(ModelFolder, SaysWhenItsHistoryMakesNoSense) {
     const TempFolder home;
     ModelFolder models(home.path());

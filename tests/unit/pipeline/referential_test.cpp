@@ -68,5 +68,38 @@ TEST(Referential, AFileWithoutItsColumnsOrPeopleIsRefusedWithoutQuotingIt) {
     }
 }
 
+std::string refusal_of(const std::string& text) {
+    try {
+        const Referential people{text};
+    } catch (const Error& error) {
+        EXPECT_EQ(error.remedy(), Remedy::FixConfiguration);
+        return error.what();
+    }
+    return {};
+}
+
+TEST(Referential, SaysWhichColumnIsMissingOrThereTwice) {
+    EXPECT_NE(refusal_of("Matricule;Nom\n1;A\n").find("no column is named NIR"), std::string::npos);
+    EXPECT_NE(
+        refusal_of("NIR;Famille\n184050608800195;A\n").find("no column is named Nom"),
+        std::string::npos
+    );
+    EXPECT_NE(
+        refusal_of("NIR;Nom;Nom d'usage\n184050608800195;A;B\n").find("columns 2 and 3"),
+        std::string::npos
+    );
+}
+
+TEST(Referential, RefusesACaisseThatIsNoneAndPeopleWithoutANameAtAll) {
+    EXPECT_NE(
+        refusal_of("NIR;Nom;Caisse\n184050608800195;A;061\n184050608800195;B;61\n").find("line 3"),
+        std::string::npos
+    );
+    EXPECT_NE(
+        refusal_of("NIR;Nom\n184050608800195;\n").find("nobody has a name"), std::string::npos
+    );
+    EXPECT_EQ(refusal_of("NIR;Nom;Caisse\n184050608800195;A;\n184050608800195;;061\n"), "");
+}
+
 } // namespace
 } // namespace pleiade::pipeline
