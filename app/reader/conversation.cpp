@@ -7,8 +7,6 @@
 #include "capture/image/sheet_sides.h"
 #include "classify/understand.h"
 
-#include <sys/resource.h>
-
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -17,11 +15,6 @@
 
 namespace pleiade::reader {
 namespace {
-
-void limit_memory(std::size_t bytes) {
-    const rlimit most{bytes, bytes};
-    ::setrlimit(RLIMIT_AS, &most);
-}
 
 class Conversation {
 public:

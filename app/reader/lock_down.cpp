@@ -62,6 +62,12 @@ std::vector<wire::OpenDoor> lock_down(const LockDown& settings) {
     return doors;
 }
 
+void limit_memory(std::size_t bytes) {
+    if (!sanitized) {
+        limit(RLIMIT_AS, bytes);
+    }
+}
+
 void limit_cpu_from_now(std::chrono::seconds most) {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);

@@ -6,6 +6,7 @@
 #include "app/wire/reader_protocol.h"
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct LockDown {
 /// Shuts every door it can, also when another one stays open, and gives back those that do. Only
 /// while the process has one thread.
 [[nodiscard]] std::vector<wire::OpenDoor> lock_down(const LockDown& settings);
+
+/// Of the whole process, for good. What wants more fails or throws std::bad_alloc. Nothing where a
+/// sanitizer wants terabytes of addresses for itself.
+void limit_memory(std::size_t bytes);
 
 /// The kernel ends the process when it takes this much processor time from now on. The parent looks
 /// more closely; this is for a page that never ends under a parent that hangs.

@@ -36,6 +36,7 @@ int main() {
     ); // Ctrl-C at the terminal is for the parent: it lets us finish the page
     // Whatever else the parent may have open is none of our business.
     (void)::close_range(parent_socket + 1, std::numeric_limits<unsigned>::max(), 0);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread
     ::setenv("TZ", "UTC0", 1); // other zones are files, looked up when a page is read
     try {
         pleiade::reader::converse(parent_socket);

@@ -10,8 +10,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <string>
+#include <system_error>
 
 namespace pleiade::reader::sandbox {
 namespace {
@@ -72,13 +72,13 @@ std::optional<wire::OpenDoor> leave_files(const std::vector<std::filesystem::pat
     const long version =
         ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
-        return files_stay_open(std::strerror(errno));
+        return files_stay_open(std::generic_category().message(errno));
     }
     const RulesetAttributes attributes = everything(version);
     const int ruleset =
         static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
     if (ruleset < 0) {
-        return files_stay_open(std::strerror(errno));
+        return files_stay_open(std::generic_category().message(errno));
     }
     const bool taken =
         std::ranges::all_of(
@@ -86,7 +86,7 @@ std::optional<wire::OpenDoor> leave_files(const std::vector<std::filesystem::pat
             [&](const std::filesystem::path& path) { return allow_reading(ruleset, path); }
         ) &&
         ::syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
-    const std::string trouble = taken ? "" : std::strerror(errno);
+    const std::string trouble = std::generic_category().message(errno); // of the step that failed
     ::close(ruleset);
     return taken ? std::nullopt : std::optional(files_stay_open(trouble));
 }

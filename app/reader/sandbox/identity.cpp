@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace pleiade::reader::sandbox {
 namespace {
@@ -28,10 +28,10 @@ std::optional<wire::OpenDoor> give_up_rights() {
     if (::geteuid() == 0 &&
         (::setgroups(0, nullptr) != 0 || ::setresgid(nobody, nobody, nobody) != 0 ||
          ::setresuid(nobody, nobody, nobody) != 0)) {
-        trouble = std::strerror(errno);
+        trouble = std::generic_category().message(errno);
     }
     if (!drop_capabilities() && trouble.empty()) {
-        trouble = std::strerror(errno);
+        trouble = std::generic_category().message(errno);
     }
     if (trouble.empty()) {
         return std::nullopt;

@@ -3,7 +3,7 @@
 #include <sched.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace pleiade::reader::sandbox {
 
@@ -13,7 +13,8 @@ std::optional<wire::OpenDoor> leave_network() {
         return std::nullopt;
     }
     return wire::OpenDoor{
-        std::string("it stays in the network of the machine (unshare: ") + std::strerror(errno) +
+        std::string("it stays in the network of the machine (unshare: ") +
+            std::generic_category().message(errno) +
             "); only the filter of system calls keeps it from it",
         "allow user namespaces to the user that runs pleiade (sysctl user.max_user_namespaces, and "
         "kernel.apparmor_restrict_unprivileged_userns or kernel.unprivileged_userns_clone where "

@@ -8,9 +8,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace pleiade::reader::sandbox {
@@ -177,8 +177,8 @@ std::optional<wire::OpenDoor> leave_system_calls() {
         return std::nullopt;
     }
     return wire::OpenDoor{
-        std::string("the kernel filters none of its calls (seccomp: ") + std::strerror(-trouble) +
-            ")",
+        std::string("the kernel filters none of its calls (seccomp: ") +
+            std::generic_category().message(-trouble) + ")",
         "start a kernel with CONFIG_SECCOMP_FILTER, or in a container allow the call seccomp; "
         "until then a file made to break a decoder can do what its user may do"};
 }

@@ -7,7 +7,6 @@
 #include "classify/understand.h"
 #include "core/bytes.h"
 
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -39,9 +38,7 @@ constexpr int parent_socket = 3; // spec: app/pipeline/reader_process.cpp
 class FailingReader {
 public:
     wire::Answer operator()(const wire::Configure& configure) {
-        const rlim_t bytes = static_cast<rlim_t>(configure.memory_mb) << 20U;
-        const rlimit most{bytes, bytes};
-        ::setrlimit(RLIMIT_AS, &most);
+        reader::limit_memory(static_cast<std::size_t>(configure.memory_mb) << 20U);
         settings_ = {configure.types, configure.caisses};
         return wire::Ready{reader::lock_down(reader::fonts_only())};
     }
