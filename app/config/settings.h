@@ -27,6 +27,7 @@ struct Settings {
         int megapixels = 40;  ///< Largest page that is decoded.
         int file_mb = 256;    ///< Largest source file that is taken in.
         int pages_per_file = 2000;
+        int pages_per_process = 500; ///< Then a fresh reader takes over.
     } reading;
     struct TwoDDoc {
         std::string certificates; ///< Folder or file of the trust list. Empty: none is trusted.

@@ -237,6 +237,29 @@ std::string package_of(const std::string& language) {
     return package;
 }
 
+void append(std::vector<Finding>& findings, std::vector<Finding> more) {
+    findings.insert(
+        findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+    );
+}
+
+/// What foreign bytes could do that took over the process in which they are decoded.
+std::vector<Finding> sandbox(const std::vector<wire::OpenDoor>& open_doors) {
+    const std::string subject = "sandbox";
+    if (open_doors.empty()) {
+        return {good(
+            subject, "the reading process has no network, no files but fonts, and starts no program"
+        )};
+    }
+    std::vector<Finding> findings;
+    for (const wire::OpenDoor& door : open_doors) {
+        findings.push_back(
+            {subject, Verdict::Doubtful, "the reading process: " + door.what, door.cure}
+        );
+    }
+    return findings;
+}
+
 /// Prints a line in a font that is not embedded, and reads it: program, fonts and language data in
 /// one go.
 std::vector<Finding> reading(const config::Config& config) {
@@ -263,6 +286,7 @@ std::vector<Finding> reading(const config::Config& config) {
              "install the packages of tools/packages.txt"}};
     }
     std::vector<Finding> findings{good("reading process", "starts and reads")};
+    append(findings, sandbox(reader.open_doors()));
     if (page.value().reading.blank) {
         findings.push_back(
             {"fonts",
@@ -287,12 +311,6 @@ std::vector<Finding> reading(const config::Config& config) {
         );
     }
     return findings;
-}
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more) {
-    findings.insert(
-        findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
-    );
 }
 
 /// The database, and the space it has when it is ours.

@@ -214,9 +214,11 @@ ReaderSettings reader_settings(const config::Config& config) {
              .pages_per_file = reading.pages_per_file,
              .file_mb = reading.file_mb,
              .memory_mb = reading.memory_mb,
+             .cpu_seconds = reading.seconds_per_page,
              .type_model = config.type_model,
              .type_model_file = config.sources.type_model.value_or("").string()},
-        .most_cpu = std::chrono::seconds(reading.seconds_per_page)};
+        .most_cpu = std::chrono::seconds(reading.seconds_per_page),
+        .pages_per_process = reading.pages_per_process};
 }
 
 } // namespace pleiade::pipeline

@@ -24,14 +24,29 @@ constexpr int socket_in_child = 3;    // chosen: the first descriptor after the 
 constexpr auto look_every = 250ms;    // chosen: how late a runaway child may be noticed
 constexpr auto rest_of_message = 30s; // chosen: once it has begun an answer comes at memory speed
 
-/// What became of a child, for people.
-std::string ending(int status) {
+std::string took_too_long(std::chrono::seconds most) {
+    return "a pris plus de " + std::to_string(most.count()) + " s de processeur";
+}
+
+/// What became of a child, for people: after "le processus de lecture ".
+std::string ending(int status, const wire::Configure& limits) {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+        return "a tenté un appel système qui lui est interdit";
+    }
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
+        return took_too_long(std::chrono::seconds(limits.cpu_seconds));
+    }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == wire::exit_out_of_memory) {
+        return "a manqué de mémoire : il n'a droit qu'à " + std::to_string(limits.memory_mb) +
+               " Mo";
+    }
+    const std::string fell = "est tombé : ";
     if (WIFSIGNALED(status)) {
         const char* name = ::sigabbrev_np(WTERMSIG(status)); // a text of its own, never shared
-        return std::string("arrêté par le signal ") +
+        return fell + "arrêté par le signal " +
                (name == nullptr ? std::string("?") : std::string("SIG") + name);
     }
-    return "code de sortie " + std::to_string(WEXITSTATUS(status));
+    return fell + "code de sortie " + std::to_string(WEXITSTATUS(status));
 }
 
 std::chrono::nanoseconds cpu_time_of(pid_t process) {
@@ -137,8 +152,7 @@ struct ReaderProcess::Child {
                 return {};
             }
             if (cpu_time_of(process) - cpu_before > settings.most_cpu) {
-                return "a pris plus de " + std::to_string(settings.most_cpu.count()) +
-                       " s de processeur";
+                return took_too_long(settings.most_cpu);
             }
             if (std::chrono::steady_clock::now() > end) {
                 return "n'a pas répondu pendant " + std::to_string(settings.most_wall.count()) +
@@ -156,20 +170,27 @@ ReaderProcess::~ReaderProcess() = default;
 ReaderProcess::ReaderProcess(ReaderProcess&&) noexcept = default;
 ReaderProcess& ReaderProcess::operator=(ReaderProcess&&) noexcept = default;
 
+void ReaderProcess::start() {
+    open_ = {};
+    handled_ = 0;
+    child_ = std::make_unique<Child>(settings_.executable);
+    const wire::Answer answer = ask(settings_.configuration);
+    const auto* ready = std::get_if<wire::Ready>(&answer);
+    if (ready == nullptr) {
+        const auto* failure = std::get_if<Failure>(&answer);
+        child_.reset();
+        throw Error(
+            Remedy::FixConfiguration,
+            failure != nullptr ? failure->what
+                               : "pleiade-reader and pleiade are of different versions"
+        );
+    }
+    open_doors_ = ready->open_doors;
+}
+
 wire::Answer ReaderProcess::ask(const wire::Request& request) {
     if (!child_) {
-        open_ = {};
-        child_ = std::make_unique<Child>(settings_.executable);
-        if (const auto answer = ask(settings_.configuration);
-            !std::holds_alternative<wire::Ready>(answer)) {
-            const auto* failure = std::get_if<Failure>(&answer);
-            child_.reset();
-            throw Error(
-                Remedy::FixConfiguration,
-                failure != nullptr ? failure->what
-                                   : "pleiade-reader and pleiade are of different versions"
-            );
-        }
+        start();
     }
     // Whatever leaves this function early leaves no half-finished dialogue behind.
     std::unique_ptr<Child> child = std::move(child_);
@@ -184,7 +205,7 @@ wire::Answer ReaderProcess::ask(const wire::Request& request) {
     if (!received.message) {
         if (received.why_not == wire::NoMessage::Closed) {
             throw ReaderLost(
-                "le processus de lecture est tombé : " + ending(child->wait_for_end())
+                "le processus de lecture " + ending(child->wait_for_end(), settings_.configuration)
             );
         }
         throw ReaderLost("le processus de lecture a donné une réponse incompréhensible");
@@ -219,6 +240,10 @@ Result<Wanted> expect(wire::Answer answer) {
 
 Result<int> ReaderProcess::open(BytesView bytes, const BlobId& name) {
     open_ = {};
+    if (handled_ >= settings_.pages_per_process) {
+        child_.reset(); // between two files: what was read of one stays with it
+    }
+    ++handled_;
     const auto opened = expect<wire::Opened>(ask(wire::Open{bytes}));
     if (!opened.ok()) {
         return opened.failure();
@@ -232,6 +257,7 @@ bool ReaderProcess::is_open(const BlobId& name) const {
 }
 
 Result<PageRead> ReaderProcess::read(int page_index) {
+    ++handled_;
     return expect<PageRead>(ask(wire::Read{page_index}));
 }
 

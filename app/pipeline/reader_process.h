@@ -29,6 +29,9 @@ struct ReaderSettings {
         15}; ///< For one request. chosen: ten times what a dense page needs
     std::chrono::seconds most_wall{
         90}; ///< For one request. chosen: a starved machine is not a broken page
+    int pages_per_process =
+        500; ///< Files opened and pages read, after which a fresh child takes over.
+             ///< chosen: its start (measured: docs/adr/0029) is then nothing, and so is what leaks
 };
 
 class ReaderProcess {
@@ -61,14 +64,20 @@ public:
     /// What the pli is, from the readings of its pages.
     Result<Decision> understand(const wire::Understand& pli);
 
+    /// What the last child that was started could still do besides reading; empty before the first.
+    [[nodiscard]] const std::vector<wire::OpenDoor>& open_doors() const { return open_doors_; }
+
 private:
     struct Child;
 
     wire::Answer ask(const wire::Request& request);
+    void start();
 
     ReaderSettings settings_;
+    std::vector<wire::OpenDoor> open_doors_;
     std::unique_ptr<Child> child_;
-    BlobId open_; ///< In child_; means nothing without it.
+    int handled_ = 0; ///< Files and pages, by child_.
+    BlobId open_;     ///< In child_; means nothing without it.
 };
 
 } // namespace pleiade::pipeline

@@ -203,7 +203,9 @@ void look_back(const Platform& platform, const TakenIn& taken, RunOutcome& outco
             std::max(outcome.set_aside, report.pages_set_aside + report.plis_set_aside);
         outcome.pages_set_aside = report.pages_set_aside;
         outcome.plis_set_aside = report.plis_set_aside;
-        outcome.remarks = report.complaints;
+        outcome.remarks.insert(
+            outcome.remarks.end(), report.complaints.begin(), report.complaints.end()
+        );
     } catch (const std::exception& error) {
         outcome.trouble = trouble_of(error);
     }
@@ -261,7 +263,7 @@ run(const RunOrder& order,
         .set_aside = state.tally.set_aside,
         .duration = std::chrono::steady_clock::now() - started,
         .complaints = taken.complaints,
-        .remarks = {},
+        .remarks = state.doors.remarks(),
         .refused = taken.refused,
         .held = state.held.all(clock.now()),
         .trouble = board.trouble(),

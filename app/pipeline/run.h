@@ -43,10 +43,11 @@ struct RunOutcome {
     long plis_set_aside = 0;  ///< In the lots given, now.
     std::chrono::duration<double> duration{};
     std::vector<std::string> complaints; ///< Lots that stay open or were refused, for people.
-    std::vector<std::string> remarks; ///< What was odd about lots that are worked on, for people.
-    std::optional<Failure> refused;   ///< The first reason, when every lot given was refused.
-    std::vector<HeldCaisse> held;     ///< To which not all could be delivered.
-    std::optional<Trouble> trouble;   ///< Why it ended early, unless it was asked to.
+    std::vector<std::string>
+        remarks; ///< What was odd about lots that are worked on or about the machine, for people.
+    std::optional<Failure> refused; ///< The first reason, when every lot given was refused.
+    std::vector<HeldCaisse> held;   ///< To which not all could be delivered.
+    std::optional<Trouble> trouble; ///< Why it ended early, unless it was asked to.
     bool interrupted = false;
 };
 

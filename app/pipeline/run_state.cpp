@@ -42,4 +42,23 @@ void JobStreak::end() {
     jobs_.clear();
 }
 
+void OpenDoors::note(const std::vector<wire::OpenDoor>& open_doors) {
+    const std::scoped_lock lock(mutex_);
+    if (!open_doors.empty()) {
+        seen_ = open_doors;
+    }
+}
+
+std::vector<std::string> OpenDoors::remarks() const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<std::string> remarks;
+    for (const wire::OpenDoor& door : seen_) {
+        remarks.push_back(
+            "pages are read with less protection than they should be. The reading process: " +
+            door.what + ". What to do: " + door.cure
+        );
+    }
+    return remarks;
+}
+
 } // namespace pleiade::pipeline

@@ -3,6 +3,7 @@
 // delivered, and whether it is the machine that breaks the readers. Safe to use from all of them.
 
 #include "app/pipeline/fate.h"
+#include "app/wire/reader_protocol.h"
 #include "core/clock.h"
 #include "core/mail.h"
 #include "store/job.h"
@@ -69,11 +70,23 @@ private:
     std::set<RowId> jobs_;
 };
 
+/// What the readers of a run could do besides reading; they all say the same.
+class OpenDoors {
+public:
+    void note(const std::vector<wire::OpenDoor>& open_doors);
+    [[nodiscard]] std::vector<std::string> remarks() const; ///< For people, one line each.
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<wire::OpenDoor> seen_;
+};
+
 struct RunState {
     Tally tally;
     HeldCaisses held;
     JobStreak crashes;  ///< Broke a reader since one last did its work.
     JobStreak troubles; ///< Could not be done since one last could.
+    OpenDoors doors;
 };
 
 } // namespace pleiade::pipeline

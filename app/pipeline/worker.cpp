@@ -55,6 +55,7 @@ public:
                 pause(stop);
             }
         }
+        order_.state.doors.note(tools_.reader.open_doors());
     }
 
 private:

@@ -1,12 +1,13 @@
 #include "app/reader/conversation.h"
 
+#include "app/reader/lock_down.h"
+#include "app/reader/practice_page.h"
 #include "app/wire/reader_protocol.h"
 #include "app/wire/values.h"
 #include "capture/image/sheet_sides.h"
 #include "classify/understand.h"
 
-#include <sys/resource.h>
-
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -14,11 +15,6 @@
 
 namespace pleiade::reader {
 namespace {
-
-void limit_memory(std::size_t bytes) {
-    const rlimit most{bytes, bytes};
-    ::setrlimit(RLIMIT_AS, &most);
-}
 
 class Conversation {
 public:
@@ -43,7 +39,16 @@ public:
         limit_memory(static_cast<std::size_t>(configure.memory_mb) * mebibyte);
         text_ = ocr::make_tesseract_text_reader({.language = configure.language});
         marks_ = ocr::make_mark_reader();
-        return wire::Ready{};
+        most_cpu_ = std::chrono::seconds(configure.cpu_seconds);
+        practise();
+        return wire::Ready{lock_down(fonts_only())};
+    }
+
+    /// Before each request but the first, which needs none: no foreign byte was seen.
+    void take_breath() const {
+        if (practice_) {
+            limit_cpu_from_now(most_cpu_);
+        }
     }
 
     wire::Answer answer(const wire::Open& open) {
@@ -92,6 +97,13 @@ public:
     }
 
 private:
+    /// Libraries open files and load others when they are first needed: all of that happens on a
+    /// page of our own. It stays open, and with it what poppler knows of fonts.
+    void practise() {
+        practice_.emplace(image::PageSource::open(practice_page(), {}));
+        (void)read_page(*practice_, 0, {cleaner_, *text_, *marks_, cells_, seal_certificates_});
+    }
+
     [[nodiscard]] image::SheetSide side(const wire::KeptSide& kept) const {
         return {image::PageSource::open(kept.preview, limits_).decode(0), kept.width_mm};
     }
@@ -103,6 +115,8 @@ private:
     std::unique_ptr<ocr::MarkReader> marks_;
     image::PageCleaner cleaner_;
     ocr::CellReader cells_;
+    std::chrono::seconds most_cpu_{};
+    std::optional<image::PageSource> practice_;
     Bytes bytes_; // the open file lies in them
     std::optional<image::PageSource> file_;
 };
@@ -111,6 +125,7 @@ private:
 /// Memory run out ends the process: the parent starts a fresh one.
 wire::Answer answer_to(Conversation& conversation, const wire::Message& message) {
     try {
+        conversation.take_breath();
         const wire::Request request = wire::request_from(message);
         return std::visit([&](const auto& asked) { return conversation.answer(asked); }, request);
     } catch (const Error& error) {

@@ -2,26 +2,23 @@
 // Foreign bytes are decoded here, so that what breaks on them breaks alone.
 
 #include "app/reader/conversation.h"
+#include "app/wire/reader_protocol.h"
 
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <limits>
 #include <new>
 
 namespace {
 
 constexpr int parent_socket = 3; // spec: app/pipeline/reader_process.cpp
 constexpr int exit_wrong_use = 2;
-constexpr int exit_out_of_memory = 5;
-
-void limit(int resource, rlim_t most) {
-    const rlimit value{most, most};
-    ::setrlimit(static_cast<__rlimit_resource>(resource), &value);
-}
 
 } // namespace
 
@@ -37,12 +34,14 @@ int main() {
     ::signal(
         SIGINT, SIG_IGN
     ); // Ctrl-C at the terminal is for the parent: it lets us finish the page
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
+    // Whatever else the parent may have open is none of our business.
+    (void)::close_range(parent_socket + 1, std::numeric_limits<unsigned>::max(), 0);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread
+    ::setenv("TZ", "UTC0", 1); // other zones are files, looked up when a page is read
     try {
         pleiade::reader::converse(parent_socket);
     } catch (const std::bad_alloc&) {
-        return exit_out_of_memory;
+        return pleiade::wire::exit_out_of_memory;
     }
     return 0;
 }

@@ -51,6 +51,7 @@ Json configure_json(const Configure& configure) {
         {"pages_per_file", configure.pages_per_file},
         {"file_mb", configure.file_mb},
         {"memory_mb", configure.memory_mb},
+        {"cpu_seconds", configure.cpu_seconds},
         {"type_model_file", configure.type_model_file}};
 }
 
@@ -64,8 +65,25 @@ Configure configure_from(const Json& json, const Bytes& type_model) {
         .pages_per_file = json.at("pages_per_file"),
         .file_mb = json.at("file_mb"),
         .memory_mb = json.at("memory_mb"),
+        .cpu_seconds = json.at("cpu_seconds"),
         .type_model = type_model,
         .type_model_file = json.at("type_model_file")};
+}
+
+Json ready_json(const Ready& ready) {
+    Json doors = Json::array();
+    for (const OpenDoor& door : ready.open_doors) {
+        doors.push_back({{"what", door.what}, {"cure", door.cure}});
+    }
+    return Json{{"answer", "ready"}, {"open_doors", doors}};
+}
+
+Ready ready_from(const Json& json) {
+    Ready ready;
+    for (const Json& door : json.at("open_doors")) {
+        ready.open_doors.push_back({door.at("what"), door.at("cure")});
+    }
+    return ready;
 }
 
 Understand understand_from(const Json& json) {
@@ -125,8 +143,8 @@ Outgoing encode(const Request& request) {
 Outgoing encode(const Answer& answer) {
     return std::visit(
         Overloaded{
-            [](const Ready&) {
-                return Outgoing{text_from({{"answer", "ready"}}), {}};
+            [](const Ready& ready) {
+                return Outgoing{text_from(ready_json(ready)), {}};
             },
             [](const Opened& opened) {
                 return Outgoing{
@@ -197,7 +215,7 @@ Answer answer_from(Message message) {
         const Json json = Json::parse(message.json);
         const std::string answer = json.at("answer");
         if (answer == "ready") {
-            return Ready{};
+            return ready_from(json);
         }
         if (answer == "opened") {
             return Opened{json.at("page_count")};

@@ -29,6 +29,7 @@ struct Configure {
     int pages_per_file = 2000;
     int file_mb = 256;
     int memory_mb = 1024;        ///< Of the reading process.
+    int cpu_seconds = 15;        ///< Of processor time for one request.
     Bytes type_model;            ///< What was learned of types, as its file has it; may be empty.
     std::string type_model_file; ///< Its name, for messages.
 };
@@ -62,7 +63,14 @@ struct CompareSides {
 };
 using Request = std::variant<Configure, Open, Read, CompareSides, Ask, Understand>;
 
-struct Ready {};
+/// Something the reading process could still do besides reading, and how a person shuts it out.
+struct OpenDoor {
+    std::string what; ///< After "the reading process: ".
+    std::string cure;
+};
+struct Ready {
+    std::vector<OpenDoor> open_doors; ///< None where the kernel helps as it should.
+};
 struct Opened {
     int page_count = 0;
 };
@@ -73,6 +81,9 @@ struct Asked {
     std::vector<Question> questions;
 };
 using Answer = std::variant<Ready, Opened, PageRead, Compared, Asked, Decision, Failure>;
+
+/// How pleiade-reader ends when a page wants more memory than it may have.
+constexpr int exit_out_of_memory = 5; // chosen: a code nobody else ends with
 
 /// A request ready to be sent; the blocks are views into the request.
 struct Outgoing {

@@ -66,7 +66,7 @@ class InspectCorpus(unittest.TestCase):
                     slowest.append((seconds, files[-1]))
         slowest.sort(reverse=True)
         kinds = Counter("error" if b'"error":' in line[:2000] else "page" for run in self.runs for _, line in run.lines)
-        breakdowns = [line.decode() for run in self.runs for _, line in run.lines if b"the reading process" in line and b'"error":' in line]
+        breakdowns = [line.decode() for run in self.runs for _, line in run.lines if "le processus de lecture".encode() in line and b'"error":' in line]
         report = {
             "files": len(self.files), "answers": kinds, "slowest": [(round(seconds, 1), file) for seconds, file in slowest[:5]],
             "reader_breakdowns": breakdowns, "peak_mb": [round(run.peak_mb) for run in self.runs],

@@ -3,7 +3,7 @@
 find_package(PkgConfig REQUIRED)
 foreach(pair IN ITEMS
     pqxx=libpqxx tesseract=tesseract lept=lept zxing=zxing poppler=poppler-cpp tiff=libtiff-4
-    jpeg=libjpeg png=libpng openjp2=libopenjp2 qpdf=libqpdf lcms2=lcms2)
+    jpeg=libjpeg png=libpng openjp2=libopenjp2 qpdf=libqpdf lcms2=lcms2 seccomp=libseccomp)
   string(REPLACE "=" ";" pair ${pair})
   list(GET pair 0 name)
   list(GET pair 1 module)

@@ -310,6 +310,14 @@ int inspect_files(const CommonOptions& options, const std::vector<std::string>& 
             break;                      // said at the end of the program
         }
     }
+    for (const wire::OpenDoor& door : reader.open_doors()) {
+        std::fprintf(
+            stderr,
+            "pleiade: the reading process is not shut in: %s. What to do: %s\n",
+            door.what.c_str(),
+            door.cure.c_str()
+        );
+    }
     return all_read ? exit_done : exit_some_set_aside;
 }
 

@@ -72,6 +72,11 @@ const std::array settings_table = {
         "reading",
         "pages_per_file",
         WholeSetting{[](Settings& s) -> int& { return s.reading.pages_per_file; }, {1, 100000}}},
+    Setting{
+        "reading",
+        "pages_per_process",
+        WholeSetting{
+            [](Settings& s) -> int& { return s.reading.pages_per_process; }, {1, 1000000}}},
     Setting{"two_d_doc", "certificates", FolderSetting{[](Settings& s) -> std::string& {
                 return s.two_d_doc.certificates;
             }}},

@@ -320,5 +320,51 @@ TEST_F(Run, SweepsHalfWrittenImagesOfKilledRuns) {
     EXPECT_FALSE(fs::exists(part));
 }
 
+TEST_F(Run, APageThatLoopsEatsMemoryOrCrashesIsTriedOnceMoreAndItsPliGoesToAPerson) {
+    using namespace std::chrono_literals;
+    open_platform();
+    const RowId lot = room_.open_lot("samples/pages");
+    const std::vector<std::string> names{"loop", "eat memory", "crash", "a page"};
+    for (const std::string& name : names) {
+        room_.add(lot, name);
+        const BlobId blob = platform_->images().put(bytes_of(name));
+        room_.database.exec(
+            "update lot_file set sha256 = '" + blob.sha256 + "' where name = '" + name + "'"
+        );
+    }
+    room_.close(lot, names);
+    RunState state;
+    WorkerOrder order{
+        .name = "worker",
+        .platform = *platform_,
+        .clock = clock_,
+        .state = state,
+        .reader =
+            {.executable = fs::path(PLEIADE_BINARY_DIR) / "tests/failing-reader",
+             .configuration = {.caisses = config_.caisses, .memory_mb = 384},
+             .most_cpu = 1s},
+        .patience = Patience::Short,
+        .not_delivered_here = {},
+        .on_trouble = [](const Trouble& trouble) { ADD_FAILURE() << trouble.what; }};
+    {
+        const std::jthread worker([&](const std::stop_token& stop) { work(order, stop); });
+        const auto end = std::chrono::steady_clock::now() + 90s; // chosen: a busy machine
+        while (count("pli where state = 'to_verify'") < 4 && std::chrono::steady_clock::now() < end
+        ) {
+            room_.database.exec("update job set due_at = now() where state = 'waiting'");
+        }
+    }
+    EXPECT_EQ(count("pli where state = 'to_verify'"), 4);
+    EXPECT_EQ(count("page where state = 'set_aside' and reason like '%, deux fois'"), 3);
+    EXPECT_EQ(count("page where reason like '%plus de 1 s de processeur%'"), 1);
+    EXPECT_EQ(count("page where reason like '%manqué de mémoire : il n''a droit%'"), 1);
+    EXPECT_EQ(count("page where reason like '%SIGABRT%'"), 1);
+    EXPECT_EQ(count("page where state = 'read'"), 1) << "the page behind them is read";
+    EXPECT_EQ(count("pli where verify_reasons::text like '%page 1 non lue : %'"), 3)
+        << room_.database.value("select string_agg(verify_reasons::text || page.state || "
+                                "page.reason, '; ') from pli "
+                                "join page using (pli_id)");
+}
+
 } // namespace
 } // namespace pleiade::pipeline

@@ -4,7 +4,9 @@
 #include "app/config/config.h"
 #include "app/pipeline/reader_process.h"
 #include "app/wire/values.h"
+#include "core/drawing.h"
 #include "core/durable_file.h"
+#include "ged-export/drawing_pdf.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -127,6 +129,31 @@ FakeReader reader_that_writes_down_its_environment() {
     return FakeReader("tr '\\0' '\\n' < /proc/$$/environ > \"${0%/*}/environment\"");
 }
 
+/// The test program that is locked down like the reader, and fails on what stands in the file.
+ReaderSettings failing_reader() {
+    ReaderSettings settings{
+        .executable = fs::path(PLEIADE_BINARY_DIR) / "tests/failing-reader",
+        .configuration = {},
+        .most_cpu = 1s};
+    settings.configuration.memory_mb = 512;
+    return settings;
+}
+
+/// Why the page of this file was not read; "" when it was.
+std::string reason_of(ReaderProcess& reader, const std::string& file) {
+    EXPECT_TRUE(reader.open(bytes_of(file)).ok());
+    try {
+        return reader.read(0).ok() ? "" : "not lost";
+    } catch (const ReaderLost& lost) {
+        return lost.what();
+    }
+}
+
+/// By its number.
+double process_that_reads(ReaderProcess& reader) {
+    return reader.read(0).value().reading.times.at(0).millis;
+}
+
 void expect_lost(const FakeReader& fake) {
     const auto started = std::chrono::steady_clock::now();
     {
@@ -220,6 +247,82 @@ TEST(ReaderProcess, IsLostWhenItSpins) {
 
 TEST(ReaderProcess, IsLostWhenItTalksNonsense) {
     expect_lost(reader_that_talks_nonsense());
+}
+
+TEST(ReaderProcess, SaysWhyAPageWasGivenUpAndReadsTheNext) {
+    ReaderProcess reader(failing_reader());
+    const std::string who = "le processus de lecture ";
+    EXPECT_EQ(reason_of(reader, "loop"), who + "a pris plus de 1 s de processeur");
+    EXPECT_EQ(
+        reason_of(reader, "eat memory"), who + "a manqué de mémoire : il n'a droit qu'à 512 Mo"
+    );
+    EXPECT_EQ(reason_of(reader, "crash"), who + "est tombé : arrêté par le signal SIGABRT");
+    if (reader.open_doors().empty()) {
+        EXPECT_EQ(
+            reason_of(reader, "call home"), who + "a tenté un appel système qui lui est interdit"
+        );
+    }
+    EXPECT_EQ(reason_of(reader, "a page"), "");
+    ReaderSettings impatient = failing_reader();
+    impatient.most_wall = 2s;
+    ReaderProcess sleeper(impatient);
+    EXPECT_EQ(reason_of(sleeper, "sleep"), who + "n'a pas répondu pendant 2 s");
+}
+
+TEST(ReaderProcess, ShowsTheTextOfAPdfThatNamesItsFontsOnly) {
+    Drawing drawing;
+    drawing.texts.push_back(
+        {"Avis d'arrêt de travail", {30.0}, {60.0}, {10.0}, DrawnWeight::Regular}
+    );
+    const Bytes pdf = ged::drawing_pdf({drawing});
+    ReaderProcess reader(real_reader());
+    for (int turn = 0; turn < 2; ++turn) { // a font is opened anew for every file
+        ASSERT_TRUE(reader.open(pdf).ok());
+        const Result<PageRead> page = reader.read(0);
+        ASSERT_TRUE(page.ok());
+        EXPECT_NE(page.value().reading.text.plain().find("travail"), std::string::npos);
+    }
+}
+
+TEST(ReaderProcess, MakesRoomForAFreshOneAfterSoManyPagesButNotWithinAFile) {
+    ReaderSettings settings = failing_reader();
+    settings.pages_per_process = 4;
+    ReaderProcess reader(settings);
+    ASSERT_TRUE(reader.open(bytes_of("a page")).ok());
+    const double first = process_that_reads(reader);
+    ASSERT_TRUE(reader.open(bytes_of("a page")).ok());
+    for (int page = 0; page < 3; ++page) { // the fourth to sixth that it handles
+        EXPECT_EQ(process_that_reads(reader), first);
+    }
+    ASSERT_TRUE(reader.open(bytes_of("a page")).ok());
+    EXPECT_NE(process_that_reads(reader), first);
+}
+
+TEST(ReaderProcess, IsShutInOnThisMachineOrSaysWhereNot) {
+    ReaderProcess reader(real_reader());
+    ASSERT_TRUE(reader.open(read_file(cheque, most_bytes)).ok());
+    for (const wire::OpenDoor& door : reader.open_doors()) {
+        EXPECT_FALSE(door.what.empty());
+        EXPECT_FALSE(door.cure.empty());
+    }
+}
+
+TEST(ReaderProcess, IsGivenUpWhenThePageWantsMoreMemoryThanThereIs) {
+    ReaderSettings settings = real_reader();
+    settings.configuration.memory_mb = 256;
+    settings.configuration.megapixels = 2000;
+    ReaderProcess reader(settings);
+    std::string huge =
+        text_of(read_file(fs::path(PLEIADE_SOURCE_DIR) / "samples/lots-bad/huge.tif", most_bytes));
+    const std::string too_many = "\x60\xEA"; // 60000 pixels a side: refused before memory is
+    const std::string enough = "\x20\x4E";   // 20000
+    for (auto at = huge.find(too_many); at != std::string::npos; at = huge.find(too_many, at)) {
+        huge.replace(at, enough.size(), enough);
+    }
+    const Result<int> opened = reader.open(bytes_of(huge));
+    ASSERT_TRUE(opened.ok()) << opened.failure().what;
+    EXPECT_THROW((void)reader.read(0), ReaderLost);
+    ASSERT_TRUE(reader.open(read_file(cheque, most_bytes)).ok());
 }
 
 TEST(ReaderProcess, StartsAgainAfterItWasKilled) {

@@ -46,5 +46,16 @@ TEST(JobStreak, IsOfDifferentJobsAndEndsWhenOneIsDone) {
     EXPECT_EQ(crashes.add(9), std::vector<RowId>{9});
 }
 
+TEST(OpenDoors, AreSaidOnceHoweverManyReadersHaveThemAndWithWhatToDo) {
+    OpenDoors doors;
+    EXPECT_TRUE(doors.remarks().empty());
+    doors.note({{"it can read every file", "start another kernel"}});
+    doors.note({{"it can read every file", "start another kernel"}});
+    doors.note({});
+    ASSERT_EQ(doors.remarks().size(), 1U);
+    EXPECT_NE(doors.remarks().front().find("it can read every file"), std::string::npos);
+    EXPECT_NE(doors.remarks().front().find("start another kernel"), std::string::npos);
+}
+
 } // namespace
 } // namespace pleiade::pipeline

@@ -42,6 +42,15 @@ PageReading rich_reading() {
     return reading;
 }
 
+TEST(ReaderProtocol, OpenDoorsComeBackAsTheyWere) {
+    const Answer answer =
+        answer_from(delivered(encode(Answer(Ready{{{"it can read files", "use Landlock"}}}))));
+    const auto& back = std::get<Ready>(answer);
+    ASSERT_EQ(back.open_doors.size(), 1U);
+    EXPECT_EQ(back.open_doors[0].what, "it can read files");
+    EXPECT_EQ(back.open_doors[0].cure, "use Landlock");
+}
+
 TEST(ReaderProtocol, APageReadComesBackAsItWas) {
     PageRead page{rich_reading(), {}, {}};
     page.page_image = {ImageCoding::Ccitt4, 10, 20, 1, 300, {std::byte{7}}};
