@@ -107,6 +107,7 @@ Platform::Platform(config::Config config, const std::filesystem::path& home, Use
     }
     image_folder_ = folder_or(settings.images.folder, root / "images");
     ged_root_ = folder_or(settings.ged.folder, root / "ged");
+    audit_folder_ = root / "audit";
     if (use != Use::Work) {
         return;
     }
@@ -130,6 +131,10 @@ void Platform::begin(const std::filesystem::path& root, Use use) {
             throw;
         } // somebody was faster: then their server is asked
     }
+}
+
+std::filesystem::path Platform::audit_key() const {
+    return folder_or(config_.settings.audit.key, audit_folder_ / "key.pem");
 }
 
 bool Platform::somebody_is_at_work() const {

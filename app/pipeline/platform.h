@@ -38,6 +38,9 @@ public:
     [[nodiscard]] store::BlobStore& images() { return *images_; }
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
+    /// Signed checkpoints, and the key they are signed with unless another is configured.
+    [[nodiscard]] const std::filesystem::path& audit_folder() const { return audit_folder_; }
+    [[nodiscard]] std::filesystem::path audit_key() const;
 
     /// Nothing when none is configured, or when it was not opened to work.
     [[nodiscard]] const Referential* referential() const {
@@ -63,6 +66,7 @@ private:
     std::string url_;
     std::filesystem::path image_folder_;
     std::filesystem::path ged_root_;
+    std::filesystem::path audit_folder_;
     std::unique_ptr<store::BlobStore> images_;
     std::optional<Referential> referential_;
 };
