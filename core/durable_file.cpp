@@ -77,8 +77,12 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 /// A new file under a name of its own, removed unless the rename took it away.
 class TemporaryFile {
 public:
-    TemporaryFile(const std::filesystem::path& target, const std::filesystem::path& folder)
-        : file_(create(target, folder, path_)) {}
+    TemporaryFile(
+        const std::filesystem::path& target,
+        const std::filesystem::path& folder,
+        FileRights rights = FileRights::OwnerAndGroup
+    )
+        : file_(create(target, folder, rights, path_)) {}
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     TemporaryFile(TemporaryFile&&) = delete;
@@ -108,17 +112,17 @@ private:
     static int create(
         const std::filesystem::path& target,
         const std::filesystem::path& folder,
+        FileRights rights,
         std::filesystem::path& path
     ) {
-        constexpr mode_t owner_and_group = 0640; // chosen: mail is nobody else's business
+        const mode_t mode = rights == FileRights::OwnerOnly ? 0600 : 0640;
         constexpr int most_tries = 10000; // chosen: a folder that full of them is no accident
         static std::atomic<unsigned> counter{0};
         const std::string stem =
             "." + target.filename().string() + "." + std::to_string(::getpid()) + ".";
         for (int tries = 1;; ++tries) {
             path = folder / (stem + std::to_string(counter++) + ".part");
-            const int opened =
-                ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_and_group);
+            const int opened = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
             if (opened >= 0) {
                 return opened;
             }
@@ -185,9 +189,12 @@ void write_durably(const std::filesystem::path& target, BytesView bytes) {
 }
 
 bool write_durably_once(
-    const std::filesystem::path& target, BytesView bytes, const std::filesystem::path& parts
+    const std::filesystem::path& target,
+    BytesView bytes,
+    const std::filesystem::path& parts,
+    FileRights rights
 ) {
-    TemporaryFile temporary(target, parts.empty() ? folder_of(target) : parts);
+    TemporaryFile temporary(target, parts.empty() ? folder_of(target) : parts, rights);
     temporary.fill(bytes);
     // A hard link, unlike rename, fails when the name is taken: no window between look and leap.
     const bool linked = ::link(temporary.path().c_str(), target.c_str()) == 0;

@@ -9,6 +9,12 @@
 
 namespace pleiade {
 
+/// Who may read a file that is written.
+enum class FileRights {
+    OwnerAndGroup, ///< Mail is nobody else's business.
+    OwnerOnly,     ///< A key.
+};
+
 /// Writes temp file, fsync, checked close, rename over `target`, fsync of the folder.
 ///
 /// The temporary file lies beside `target` as ".<name>.<pid>.<n>.part" and is removed on failure.
@@ -20,7 +26,10 @@ void write_durably(const std::filesystem::path& target, BytesView bytes);
 /// @param parts Folder of the temporary file, on the disk of `target`; empty = beside it. One
 /// folder for many targets is what remove_stale_parts() can sweep.
 [[nodiscard]] bool write_durably_once(
-    const std::filesystem::path& target, BytesView bytes, const std::filesystem::path& parts = {}
+    const std::filesystem::path& target,
+    BytesView bytes,
+    const std::filesystem::path& parts = {},
+    FileRights rights = FileRights::OwnerAndGroup
 );
 
 /// Removes the temporary files in `folder`, not below, that writers killed more than `age` ago left

@@ -507,7 +507,8 @@ create table machine_count (
 );
 
 -- What happened to mail, for ever: only inserted, never changed. Not carried along when a pli
--- changes caisse: it says where the mail was then.
+-- changes caisse: it says where the mail was then. written_by: sealed is only what is older than every
+-- transaction that still runs.
 create table event (
     event_id bigint generated always as identity primary key,
     happened_at timestamptz not null default clock_timestamp(),
@@ -517,10 +518,50 @@ create table event (
     from_state text not null,
     to_state text not null,
     reason text,
-    actor text not null
+    actor text not null,
+    written_by xid8 not null default pg_current_xact_id()
 );
 create index event_by_subject on event (subject, subject_id);
 create index event_by_caisse on event (caisse_id, happened_at);
+create index event_by_transaction on event (written_by);
+
+-- The chain of a caisse: each hash is made of the one before, the event, and the names of the blobs
+-- that the event brought (page taken in: its file; page read: image and preview; document
+-- delivered: PDF and index). docs/adr/0031 says how.
+create table sealed_event (
+    caisse_id text not null references caisse,
+    position bigint not null check (position >= 1),
+    event_id bigint not null unique,
+    blobs text[] not null,
+    hash text not null check (hash ~ '^[0-9a-f]{64}$'),
+    sealed_at timestamptz not null,
+    primary key (caisse_id, position)
+);
+
+-- The heads of all chains at a moment, as text that is signed as it stands.
+create table checkpoint (
+    number bigint primary key check (number >= 1),
+    made_at timestamptz not null,
+    body text not null,
+    key_id text not null,
+    signature text not null check (signature ~ '^[0-9a-f]{128}$')
+);
+
+-- What a time stamping authority answered about a checkpoint.
+create table checkpoint_stamp (
+    number bigint primary key references checkpoint,
+    authority text not null,
+    response bytea not null,
+    stamped_at timestamptz not null default now()
+);
+
+-- Up to where events are sealed: what transactions below wrote. They are counted by the cluster,
+-- another one begins anew.
+create table sealing (
+    the_only_row boolean primary key default true check (the_only_row),
+    sealed_below xid8 not null,
+    cluster_id bigint not null
+);
 
 create function refuse_change() returns trigger
 language plpgsql
@@ -919,8 +960,25 @@ begin
 end
 $$;
 
+do $$
+declare
+    kept_table text;
+begin
+    foreach kept_table in array array['sealed_event', 'checkpoint', 'checkpoint_stamp'] loop
+        execute format(
+            'create trigger %1$s_is_never_changed before update or delete on %1$I '
+            'for each row execute function refuse_change()', kept_table);
+        execute format(
+            'create trigger %1$s_is_never_emptied before truncate on %1$I '
+            'for each statement execute function refuse_change()', kept_table);
+    end loop;
+end
+$$;
+
 insert into caisse (caisse_id, name) values ('000', 'Caisse à déterminer');
 insert into sampling (seed) values (gen_random_uuid()::text || gen_random_uuid()::text);
+insert into sealing (sealed_below, cluster_id)
+select '0', system_identifier from pg_control_system();
 
 -- Row-level security. Two login roles without BYPASSRLS see the mail of the caisses that the
 -- transaction named: set local pleiade.caisses = '061,201'. A worker sees jobs of all caisses, to
@@ -990,3 +1048,11 @@ grant execute on function tell_of_truth to pleiade_web, pleiade_worker;
 grant update (chosen_at) on sample to pleiade_web; -- to lock one while it is keyed
 grant select on sampling to pleiade_worker;
 create policy worker_claims_for_all on job to pleiade_worker using (true) with check (true);
+
+-- Chains are written by the owner alone.
+alter table sealed_event enable row level security;
+alter table sealed_event force row level security;
+create policy owner_sees_all on sealed_event to current_user using (true) with check (true);
+create policy caisse_of_the_transaction on sealed_event to pleiade_web, pleiade_worker
+    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+grant select on sealed_event to pleiade_web, pleiade_worker;

@@ -171,6 +171,7 @@ int main_of(int argc, char** argv) {
     add_status(program, options, chosen);
     add_reconcile(program, options, chosen);
     add_separators(program, options, chosen);
+    add_audit(program, options, chosen);
     add_doctor(program, options, chosen);
     add_learn(program, options, chosen);
     add_help_and_version(program, chosen);

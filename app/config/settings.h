@@ -36,6 +36,11 @@ struct Settings {
     struct Referential {
         std::string file; ///< CSV of the insured; empty: none.
     } referential;
+    struct Audit {
+        std::string key;       ///< PEM file of an Ed25519 key; empty: home/audit/key.pem.
+        std::string stamp_url; ///< Of an RFC 3161 authority; empty: checkpoints are not stamped.
+        std::string stamp_certificates; ///< PEM file; empty: stamps are not verified.
+    } audit;
     struct Sampling {
         double percent = 1.0; ///< Of the automatic documents; keyed blind. chosen
     } sampling;

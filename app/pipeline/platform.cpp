@@ -164,6 +164,7 @@ void Platform::open_home(const std::filesystem::path& root, Use use) {
     }
     image_folder_ = folder_or(settings.images.folder, root / "images");
     ged_root_ = folder_or(settings.ged.folder, root / "ged");
+    audit_folder_ = root / "audit";
     if (use != Use::Work) {
         return;
     }
@@ -191,6 +192,10 @@ void Platform::begin(const std::filesystem::path& root, Use use) {
             throw;
         } // somebody was faster: then their server is asked
     }
+}
+
+std::filesystem::path Platform::audit_key() const {
+    return folder_or(config_.settings.audit.key, audit_folder_ / "key.pem");
 }
 
 bool Platform::somebody_is_at_work() const {

@@ -41,6 +41,9 @@ public:
     /// Empty when it joined and none is configured.
     [[nodiscard]] const std::filesystem::path& ged_root() const { return ged_root_; }
     [[nodiscard]] const std::filesystem::path& image_folder() const { return image_folder_; }
+    /// Signed checkpoints, and the key they are signed with unless another is configured.
+    [[nodiscard]] const std::filesystem::path& audit_folder() const { return audit_folder_; }
+    [[nodiscard]] std::filesystem::path audit_key() const;
 
     /// Nothing when none is configured, or when it was opened for reports.
     [[nodiscard]] const Referential* referential() const {
@@ -71,6 +74,7 @@ private:
     std::string url_;
     std::filesystem::path image_folder_;
     std::filesystem::path ged_root_;
+    std::filesystem::path audit_folder_;
     std::unique_ptr<store::BlobStore> images_;
     std::optional<Referential> referential_;
 };

@@ -1,5 +1,6 @@
 #include "app/pipeline/run.h"
 
+#include "app/pipeline/sealing.h"
 #include "app/pipeline/take_in.h"
 #include "app/pipeline/worker.h"
 #include "store/reports.h"
@@ -226,6 +227,7 @@ run(const RunOrder& order,
     }
     Board board(stop);
     RunState state;
+    Sealing sealing(platform, clock);
     const ReaderSettings reader = reader_settings(platform.configuration());
     std::vector<std::string> names;
     std::deque<WorkerOrder> orders;
@@ -254,6 +256,7 @@ run(const RunOrder& order,
         }
         board.stop();
     }
+    const std::optional<Trouble> unsealed = sealing.finish(); // after the last worker
     const TakenIn taken = board.taken();
     RunOutcome outcome{
         .new_files = taken.new_files,
@@ -270,6 +273,9 @@ run(const RunOrder& order,
         .interrupted = stop.stop_requested()};
     if (!outcome.trouble) {
         look_back(platform, taken, outcome);
+    }
+    if (unsealed && !outcome.trouble) {
+        outcome.remarks.push_back("the audit is behind: " + unsealed->what);
     }
     return outcome;
 }

@@ -63,6 +63,7 @@ void add_run(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_work(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_status(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_audit(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen);

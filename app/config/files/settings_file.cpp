@@ -87,6 +87,13 @@ const std::array settings_table = {
     Setting{"referential", "file", FolderSetting{[](Settings& s) -> std::string& {
                 return s.referential.file;
             }}},
+    Setting{"audit", "key", FolderSetting{[](Settings& s) -> std::string& { return s.audit.key; }}},
+    Setting{"audit", "stamp_url", TextSetting{[](Settings& s) -> std::string& {
+                return s.audit.stamp_url;
+            }}},
+    Setting{"audit", "stamp_certificates", FolderSetting{[](Settings& s) -> std::string& {
+                return s.audit.stamp_certificates;
+            }}},
     Setting{
         "sampling",
         "percent",

@@ -343,7 +343,7 @@ TEST_F(Run, APageThatLoopsEatsMemoryOrCrashesIsTriedOnceMoreAndItsPliGoesToAPers
             {.executable = fs::path(PLEIADE_BINARY_DIR) / "tests/failing-reader",
              .configuration = {.caisses = config_.caisses, .memory_mb = 384},
              .most_cpu = 1s},
-        .patience = Patience::Short,
+        .patience = Patience::None,
         .not_delivered_here = {},
         .on_trouble = [](const Trouble& trouble) { ADD_FAILURE() << trouble.what; }};
     {
