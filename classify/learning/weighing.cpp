@@ -190,6 +190,9 @@ void weigh_with_model(
         if (!type && score.log_odds <= 0.0) {
             continue; // never taught and no sign of it
         }
+        if (score.code == codes::misdirected && score.log_odds <= 0.0) {
+            continue; // mail of another body names it; what only sounds strange is unknown
+        }
         const double odds = mixing.rules * bounded_rules(score.log_odds) +
                             (type ? mixing.words * words[*type] : 0.0);
         all_odds.push_back(odds);

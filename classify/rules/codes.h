@@ -9,5 +9,6 @@ inline constexpr const char* blank = "BLANC";
 inline constexpr const char* separator = "SEPARATEUR";
 inline constexpr const char* envelope = "ENVELOPPE";
 inline constexpr const char* letter = "LIBRE";
+inline constexpr const char* misdirected = "HORS";
 
 } // namespace pleiade::classify::codes

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Paints invented mail that types are learned from (taught), rules are tuned on (taught, tuned_a) or both are judged on (unseen), and writes down what it is.
+"""Paints invented mail that rules are tuned and types are learned on (taught, tuned_a, tuned_b) or both are judged on (unseen), and writes down
+what it is.
 
 tools/bench_understanding/mail.py --split unseen --plis 5000 --seed 1 --out FOLDER
 
