@@ -338,13 +338,19 @@ void doubt_joined_pages(
             const bool written = guess.type.code != codes::blank &&
                                  std::ranges::find(pli.missing_page_indexes, page_index) ==
                                      pli.missing_page_indexes.end();
-            const bool doubtful = guess.type.code == codes::unknown ||
+            const bool another = guess.type.code != document.type.code &&
+                                 guess.type.code != codes::unknown &&
+                                 guess.type.confidence >= serious;
+            const bool doubtful = another || guess.type.code == codes::unknown ||
                                   guess.type.confidence < serious ||
                                   (guess.at_foot && !guess.heads);
             constexpr int few_words = 20; // chosen: date, signature and stamp
-            const bool goes_on = guess.says_further || guess.notice || guess.words == 0 ||
-                                 (!guess.headed && (guess.words <= few_words ||
-                                                    speaks_for(guess, document.type.code)));
+            const bool a_rest = guess.words > 0 && guess.words <= few_words;
+            // What is filled in bears a day or a number at least; the back of a form none.
+            const bool a_back = guess.notice && identifiers.empty();
+            const bool goes_on =
+                !another && (guess.says_further || a_back ||
+                             (!guess.headed && (a_rest || speaks_for(guess, document.type.code))));
             if (page_index != document.page_indexes.front() && doubtful && written &&
                 (numbered || !goes_on)) {
                 decision.verify_reasons.push_back(joined_reason(page_index));

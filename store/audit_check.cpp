@@ -50,8 +50,10 @@ public:
     AuditCheck(const std::string& url, const AuditScope& scope) : database_(url), scope_(scope) {}
 
     AuditReport check() {
+        // Files first: what is signed meanwhile has its row by the time the rows are read.
+        const std::vector<std::filesystem::path> files = files_in(scope_.folder);
         read_checkpoints();
-        compare_files();
+        compare_files(files);
         for (const std::string& caisse : caisses()) {
             walk(caisse);
         }
@@ -165,27 +167,36 @@ private:
     }
 
     /// What lies in the folder must stand in the database: somebody may have cut its end.
-    void compare_files() {
+    [[nodiscard]] static std::vector<std::filesystem::path>
+    files_in(const std::filesystem::path& folder) {
         std::error_code gone;
-        for (const auto& entry : std::filesystem::directory_iterator(scope_.folder, gone)) {
-            const std::int64_t number = audit::number_of(entry.path());
+        std::vector<std::filesystem::path> files;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, gone)) {
+            files.push_back(entry.path());
+        }
+        return files;
+    }
+
+    void compare_files(const std::vector<std::filesystem::path>& files) {
+        for (const std::filesystem::path& file : files) {
+            const std::int64_t number = audit::number_of(file);
             if (number == 0) {
                 continue;
             }
             const std::string subject = "checkpoint " + std::to_string(number);
             const auto found = bodies_.find(number);
             if (found == bodies_.end()) {
-                find("", subject, "was taken away: " + entry.path().string() + " is still there");
+                find("", subject, "was taken away: " + file.string() + " is still there");
                 continue;
             }
-            std::filesystem::path signature = entry.path();
+            std::filesystem::path signature = file;
             signature.replace_extension(".sig");
-            if (text_in(entry.path()) != found->second.body ||
+            if (text_in(file) != found->second.body ||
                 hex_of(bytes_of(text_in(signature))) != found->second.signature) {
                 find(
                     "",
                     subject,
-                    "is another one in " + entry.path().string() +
+                    "is another one in " + file.string() +
                         " or its .sig than in the "
                         "database"
                 );

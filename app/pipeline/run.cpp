@@ -189,7 +189,11 @@ void watch(
             next_heartbeat += lease / heartbeats_per_lease;
         }
         std::unique_lock lock(mutex);
-        const auto wait = std::max<SteadyTime::duration>(look_every, took * least_rest);
+        // Never past the next heartbeat: jobs in hand would be taken for lost.
+        const auto until_heartbeat = next_heartbeat - std::chrono::steady_clock::now();
+        const auto wait = std::min<SteadyTime::duration>(
+            std::max<SteadyTime::duration>(look_every, took * least_rest), until_heartbeat
+        );
         nothing.wait_for(lock, board.stop_token(), wait, [] { return false; });
     }
 }

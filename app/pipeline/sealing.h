@@ -1,6 +1,6 @@
 #pragma once
 // Keeps events sealed while mail is worked on: a thread with a connection of its own, beside every
-// process that works.
+// run. What `pleiade work` does is sealed by the next run.
 
 #include "app/pipeline/fate.h"
 #include "app/pipeline/platform.h"

@@ -91,6 +91,15 @@ private:
     std::stop_callback<std::function<void()>> forward_;
 };
 
+struct StopsAtEnd {
+    std::stop_source source;
+
+    explicit StopsAtEnd(std::stop_source of) : source(std::move(of)) {}
+    ~StopsAtEnd() { source.request_stop(); }
+    StopsAtEnd(const StopsAtEnd&) = delete;
+    StopsAtEnd& operator=(const StopsAtEnd&) = delete;
+};
+
 /// Gives back what the name still holds; false while the database is away.
 bool begin_anew(const WorkerOrder& order) {
     try {
@@ -215,6 +224,7 @@ ShiftOutcome shift(
     }
     {
         std::vector<std::jthread> threads;
+        const StopsAtEnd stops{ending.source}; // else a throw here would wait for them for ever
         for (const WorkerOrder& order : orders) {
             threads.emplace_back([&order, &bulletin, &ending] {
                 work_patiently(order, bulletin, ending);

@@ -142,6 +142,16 @@ double most_of(const std::string& code, const PageReading& page) {
     return badly_read_letter ? most_of_badly_read_letter : most_certain;
 }
 
+/// A type that was never taught has no words to speak for it: where its anchors do, its words are
+/// taken to be as fitting as those of the best one, so that anchors decide between the two.
+double
+odds_of_new_type(const TypeScore& score, const Mixing& mixing, const std::vector<double>& words) {
+    constexpr double most = 12.0; // chosen: a little more than the anchors of a taught type count
+    const bool spoken_for = score.log_odds >= unknown_log_odds && !words.empty();
+    return mixing.rules * std::min(score.log_odds, most) +
+           (spoken_for ? mixing.words * *std::ranges::max_element(words) : 0.0);
+}
+
 } // namespace
 
 double bounded_rules(double log_odds) {
@@ -193,8 +203,9 @@ void weigh_with_model(
         if (score.code == codes::misdirected && score.log_odds <= 0.0) {
             continue; // mail of another body names it; what only sounds strange is unknown
         }
-        const double odds = mixing.rules * bounded_rules(score.log_odds) +
-                            (type ? mixing.words * words[*type] : 0.0);
+        const double odds =
+            type ? mixing.rules * bounded_rules(score.log_odds) + mixing.words * words[*type]
+                 : odds_of_new_type(score, mixing, words);
         all_odds.push_back(odds);
         if (odds > best) {
             best = odds;

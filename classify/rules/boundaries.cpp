@@ -10,6 +10,9 @@ namespace {
 
 using Documents = std::vector<std::vector<int>>;
 
+// chosen: from here on a page that shows another type is taken seriously, though not trusted
+constexpr double serious = 0.5;
+
 /// Every page but separator sheets, cut where a document separator stood.
 Documents cut_at_separators(const ReadPli& pli) {
     const std::vector<int>& starts = pli.document_starts;
@@ -63,14 +66,13 @@ bool bears_number_of(const PageGuess& guess, const std::string& code) {
 /// A heuristic. It fails where one document ends and an unrecognised one begins: those pages stay
 /// with the document before, and only a document separator prevents it.
 bool begins_document(const PageGuess& guess, const std::string& running, bool number_seen) {
-    // chosen: from here on a page that shows another type is taken seriously, though not trusted
-    constexpr double serious = 0.5;
     constexpr double serious_without_title = 0.8;
     const std::string& code = guess.type.code;
     if (code == codes::unknown || guess.type.confidence < serious) {
         return false;
     }
-    if (guess.says_further && (!guess.heads || code == codes::envelope)) {
+    const bool its_own = code != running && guess.type.confidence >= serious_without_title;
+    if (guess.says_further && (code == codes::envelope || (!guess.heads && !its_own))) {
         return false;
     }
     if (running == codes::envelope || code == codes::envelope) {
@@ -103,6 +105,7 @@ public:
             number_seen_ = false;
         } else if (!blank && (running_ == codes::blank || running_ == codes::unknown)) {
             running_ = guess.type.code; // blank sides before the first written one
+            print_stamp_ = guess.print_stamp;
         }
         number_seen_ = number_seen_ || guess.at_foot;
         documents_.back().push_back(page_index);
@@ -115,7 +118,10 @@ private:
         if (running_ == codes::blank) {
             return false;
         }
-        if (!guess.print_stamp.empty() && guess.print_stamp == print_stamp_) {
+        const bool same_or_unknown = guess.type.code == running_ ||
+                                     guess.type.code == codes::unknown ||
+                                     guess.type.confidence < serious;
+        if (!guess.print_stamp.empty() && guess.print_stamp == print_stamp_ && same_or_unknown) {
             return false; // printed in one go
         }
         // The back of an envelope is mostly blank; a written page behind it is something else.

@@ -22,7 +22,7 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
-constexpr double behind_share = 0.85;  // chosen: labels mostly stand before their values
+constexpr double behind_share = 0.75;  // chosen: never sure, labels mostly stand before values
 constexpr double ordered_share = 0.75; // chosen: by the order of days alone
 constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's

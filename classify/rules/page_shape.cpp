@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pleiade::classify {
 namespace {
@@ -125,28 +126,32 @@ bool find_further(const Layout& layout) {
     return false;
 }
 
-/// Sentences that the law and good advice put on the back of any form.
+/// Sentences that the law and good advice put on the back of any form, each list of one matter.
 bool is_small_print(const Layout& layout) {
-    static const std::array<Pattern, 16> sentences = {
-        Pattern("informatique et libertés"),
-        Pattern("protection des données"),
-        Pattern("fausses déclarations"),
-        Pattern("fausse déclaration"),
-        Pattern("amende ou d'emprisonnement"),
-        Pattern("pénalité financière"),
-        Pattern("droit d'accès et de rectification"),
-        Pattern("une lettre par case"),
-        Pattern("encre foncée"),
-        Pattern("majuscules d'imprimerie"),
-        Pattern("photocopies lisibles"),
-        Pattern("ne joignez pas d'originaux"),
-        Pattern("comment remplir"),
-        Pattern("quand l'envoyer"),
-        Pattern("à qui l'adresser"),
-        Pattern("reproduction interdite")};
-    constexpr std::ptrdiff_t least = 2; // chosen: letters and forms have one of them at most
-    return std::ranges::count_if(sentences, [&](const Pattern& sentence) {
-               return !sentence.find(layout.search).empty();
+    static const std::array<std::vector<Pattern>, 6> matters = {
+        std::vector<Pattern>{
+            Pattern("informatique et libertés"),
+            Pattern("protection des données"),
+            Pattern("droit d'accès et de rectification")},
+        std::vector<Pattern>{
+            Pattern("fausses déclarations"),
+            Pattern("fausse déclaration"),
+            Pattern("amende ou d'emprisonnement"),
+            Pattern("pénalité financière")},
+        std::vector<Pattern>{
+            Pattern("une lettre par case"),
+            Pattern("encre foncée"),
+            Pattern("majuscules d'imprimerie"),
+            Pattern("comment remplir")},
+        std::vector<Pattern>{
+            Pattern("photocopies lisibles"), Pattern("ne joignez pas d'originaux")},
+        std::vector<Pattern>{Pattern("quand l'envoyer"), Pattern("à qui l'adresser")},
+        std::vector<Pattern>{Pattern("reproduction interdite")}};
+    constexpr std::ptrdiff_t least = 2; // chosen: fronts of forms speak of one matter
+    return std::ranges::count_if(matters, [&](const std::vector<Pattern>& sentences) {
+               return std::ranges::any_of(sentences, [&](const Pattern& sentence) {
+                   return !sentence.find(layout.search).empty();
+               });
            }) >= least;
 }
 

@@ -109,7 +109,9 @@ std::optional<Spelled> spelled_with_numbers(const std::vector<Token>& tokens, st
 std::optional<Spelled> spelled_at(const std::vector<Token>& tokens, std::size_t first) {
     const int lines_down =
         first + 2 < tokens.size() ? tokens[first + 2].line_index - tokens[first].line_index : -1;
-    if (lines_down == 0 || lines_down == 1) { // the name of a month holds it together
+    // Over two lines, a day must be announced: in columns the next line may be another's.
+    const bool announced = first > 0 && announces_date(tokens[first - 1]);
+    if (lines_down == 0 || (lines_down == 1 && announced)) {
         if (auto spelled = spelled_with_month(tokens, first)) {
             return spelled;
         }

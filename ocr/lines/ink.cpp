@@ -204,12 +204,11 @@ PageInk ink_on(const PageImage& grey) {
     }
     std::ranges::sort(result.letters, {}, &Piece::x0);
     std::ranges::sort(result.dots, {}, &Piece::x0);
-    result.leaders = take_leaders(result.dots, result.dpi);
     const double least = faintest * usual_darkness(result.letters);
     std::erase_if(result.letters, [&](const Piece& piece) { return piece.darkness < least; });
-    std::erase_if(result.dots, [&](const Piece& piece) {
-        return piece.darkness < least || piece.area < least_dot_px;
-    });
+    std::erase_if(result.dots, [&](const Piece& piece) { return piece.darkness < least; });
+    result.leaders = take_leaders(result.dots, result.dpi);
+    std::erase_if(result.dots, [](const Piece& piece) { return piece.area < least_dot_px; });
     return result;
 }
 

@@ -15,8 +15,7 @@
 namespace pleiade::cli {
 namespace {
 
-constexpr std::chrono::seconds long_unsealed{
-    60}; // chosen: sealed is within 5 s while anybody works
+constexpr std::chrono::seconds long_unsealed{60}; // chosen: sealed is within 5 s while a run works
 
 struct AuditOptions {
     std::string caisse;

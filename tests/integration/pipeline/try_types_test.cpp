@@ -84,9 +84,14 @@ struct TrialRoom : test::MailPlatform {
         return tools.queue.claim("worker", {kind}, std::chrono::hours(1)).value();
     }
 
-    std::vector<TriedDocument> tried(const std::vector<DocumentType>& types) {
+    /// @param with_model Else anchors alone decide, as where nothing was learned.
+    std::vector<TriedDocument>
+    tried(const std::vector<DocumentType>& types, bool with_model = true) {
         ReaderSettings settings = reader_settings(platform.configuration());
         settings.executable = std::filesystem::path(PLEIADE_BINARY_DIR) / "pleiade-reader";
+        if (!with_model) {
+            settings.configuration.type_model.clear();
+        }
         TypeTrial trial(settings, types);
         std::vector<TriedDocument> all;
         for (const store::DecidedPli& decided : store::Reports(database.url()).decided_plis({})) {
@@ -123,7 +128,7 @@ TEST(TypeTrial, ShowsWhatABlockOfAKnownCodeLoses) {
     const std::vector<TriedDocument> same = room.tried({type_by_cerfa("ESSAI", 0.1)});
     ASSERT_EQ(same.size(), 1U);
     EXPECT_TRUE(same[0].before.same_fate(same[0].after));
-    const std::vector<TriedDocument> weaker = room.tried({type_by_cerfa("AAT", 0.5)});
+    const std::vector<TriedDocument> weaker = room.tried({type_by_cerfa("AAT", 0.5)}, false);
     ASSERT_EQ(weaker.size(), 1U);
     EXPECT_TRUE(weaker[0].before.automatic);
     EXPECT_FALSE(weaker[0].after.automatic);

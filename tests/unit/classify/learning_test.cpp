@@ -60,6 +60,31 @@ TypeGuess guess_of(const PageReading& page, const TypeModel& model) {
     return understand({.pages = {page}}, settings, Facts{}).page_types.at(0);
 }
 
+TEST(LearnedTypes, ATypeThatWasNeverTaughtIsKnownByItsAnchorsAmongTaughtOnes) {
+    std::vector<DocumentType> types = plain_types();
+    types.push_back(
+        {.code = "NOUVEAU",
+         .title = "Formulaire nouveau",
+         .service = "S",
+         .anchors = {{Anchor::Kind::Phrase, "formulaire nouveau", 6.0}},
+         .fields = {}}
+    );
+    std::mt19937 random(3);
+    const Trained trained = taught();
+    const ClassifySettings settings{types, {}, trained.model};
+    PageReading with_anchor = page_of(words_of_types[0], random);
+    const PageReading without = with_anchor;
+    const PageReading line = Painter().line(200, 200, "FORMULAIRE NOUVEAU").page();
+    with_anchor.text.words.insert(
+        with_anchor.text.words.begin(), line.text.words.begin(), line.text.words.end()
+    );
+    const auto code_of = [&](const PageReading& page) {
+        return understand({.pages = {page}}, settings, Facts{}).page_types.at(0).code;
+    };
+    EXPECT_EQ(code_of(with_anchor), "NOUVEAU");
+    EXPECT_EQ(code_of(without), "EAU");
+}
+
 TEST(LearnedTypes, AreKnownByTheirWordsWithoutAnyAnchor) {
     const TypeModel model = taught().model;
     std::mt19937 random(99);

@@ -87,6 +87,25 @@ TEST(TextLines, DotsThatLeadToTheMarginAreNotPartOfALine) {
     }
 }
 
+TEST(TextLines, ThePointOfANumberBehindLeadersIsNoneOfThem) {
+    PagePainter painter({.seed = 4});
+    painter.line(20, 50, "montant", 3.0);
+    PageImage page = painter.grey();
+    const int y_px = static_cast<int>(50 * px_per_mm);
+    const int end_px = dotted(page, 600, y_px, 40);
+    dotted(page, end_px + 45, y_px, 1); // three places behind the last dot, at its height
+    EXPECT_EQ(find_text(page).leaders_px.size(), 40U);
+}
+
+TEST(TextLines, AGroundOfDotsIsNoLeader) {
+    PagePainter painter({.seed = 4});
+    PageImage page = painter.grey();
+    for (int row = 0; row < 20; ++row) {
+        dotted(page, 600, 600 + 15 * row, 60);
+    }
+    EXPECT_TRUE(find_text(page).leaders_px.empty());
+}
+
 TEST(TextLines, AnEllipsisIsNoLeader) {
     PagePainter painter({.seed = 4});
     painter.line(20, 50, "nom et prenom", 3.0);
