@@ -307,6 +307,63 @@ void doubt_pages(Decision& decision, const ReadPli& pli) {
     }
 }
 
+/// Whoever fills in a form that asks for several things gives one of them at least: articles,
+/// adverts and empty forms have none.
+bool is_nothing_filled_in(const ProposedDocument& document, const DocumentType& type) {
+    constexpr std::ptrdiff_t several = 2; // chosen: one alone is missed when it is read badly
+    const auto asked = std::ranges::count_if(type.fields, &FieldRule::mandatory);
+    return asked >= several && std::ranges::none_of(type.fields, [&](const FieldRule& rule) {
+               return rule.mandatory &&
+                      std::ranges::find(document.fields, rule.name, &Field::name) !=
+                          document.fields.end();
+           });
+}
+
+/// The NIR that a document is sure of; empty when there is none.
+std::string sure_nir(const ProposedDocument& document) {
+    constexpr double sure_of_person = 0.9; // chosen
+    const auto nir = std::ranges::find(document.fields, "nir", &Field::name);
+    return nir != document.fields.end() && nir->confidence >= sure_of_person ? nir->value : "";
+}
+
+/// What stands in forms of other bodies, papers without anything filled in, and papers of other
+/// people behind a document.
+void doubt_senders(
+    Decision& decision,
+    const ReadPli& pli,
+    const std::vector<PageGuess>& guesses,
+    const ClassifySettings& settings
+) {
+    constexpr double named = 3.5; // chosen: its full name; a pay slip names several in passing
+    for (const ProposedDocument& document : decision.documents) {
+        const DocumentType* type = type_with_code(document.type.code, settings);
+        if (type == nullptr || type->never_automatic || is_missing(document, pli)) {
+            continue;
+        }
+        if (!type->attachment) {
+            const int page_index = document.page_indexes.front();
+            const PageGuess& guess = guesses[static_cast<std::size_t>(page_index)];
+            const bool other = std::ranges::any_of(guess.scores, [](const TypeScore& score) {
+                return score.code == codes::misdirected && score.log_odds >= named;
+            });
+            if (other) {
+                decision.verify_reasons.push_back(other_body_reason(page_index));
+            }
+            if (document.type.automatic && is_nothing_filled_in(document, *type)) {
+                decision.verify_reasons.push_back(nothing_filled_in_reason(document));
+            }
+        } else if (document.master_index && !type->family) {
+            const auto& master =
+                decision.documents[static_cast<std::size_t>(*document.master_index)];
+            const std::string own = sure_nir(document);
+            const std::string masters = sure_nir(master);
+            if (!own.empty() && !masters.empty() && own != masters) {
+                decision.verify_reasons.push_back(other_person_reason(document));
+            }
+        }
+    }
+}
+
 /// Do words of the page speak for a type, if only a little?
 bool speaks_for(const PageGuess& guess, const std::string& code) {
     constexpr double a_little = 0.5; // chosen: one phrase
@@ -512,6 +569,7 @@ Decision understand(const ReadPli& pli, const ClassifySettings& settings, const 
     doubt_pages(decision, pli);
     if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
         doubt_joined_pages(decision, pli, guesses);
+        doubt_senders(decision, pli, guesses, settings);
         doubt_differing_pages(decision, pli, layouts, settings);
     }
     name_keys(decision, pli, settings);

@@ -200,7 +200,7 @@ void weigh_with_model(
         if (!type && score.log_odds <= 0.0) {
             continue; // never taught and no sign of it
         }
-        if (score.code == codes::misdirected && score.log_odds <= 0.0) {
+        if (score.code == codes::misdirected && score.log_odds < unknown_log_odds) {
             continue; // mail of another body names it; what only sounds strange is unknown
         }
         const double odds =

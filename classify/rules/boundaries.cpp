@@ -71,7 +71,8 @@ bool begins_document(const PageGuess& guess, const std::string& running, bool nu
     if (code == codes::unknown || guess.type.confidence < serious) {
         return false;
     }
-    const bool its_own = code != running && guess.type.confidence >= serious_without_title;
+    const bool its_own =
+        code != running && guess.headed && guess.type.confidence >= serious_without_title;
     if (guess.says_further && (code == codes::envelope || (!guess.heads && !its_own))) {
         return false;
     }
@@ -87,7 +88,9 @@ bool begins_document(const PageGuess& guess, const std::string& running, bool nu
     if (!guess.heads && guess.at_foot && !number_seen && bears_number_of(guess, running)) {
         return false; // secured sick notes and others have the same number
     }
-    return guess.heads || guess.at_foot || guess.type.confidence >= serious_without_title;
+    // Words alone say much of a second page, too: a doctor's name and signature end many papers.
+    return guess.heads || guess.at_foot ||
+           (guess.headed && guess.type.confidence >= serious_without_title);
 }
 
 class Splitter {

@@ -48,6 +48,20 @@ std::string joined_reason(int page_index) {
     return "page " + std::to_string(page_index + 1) + " inconnue, jointe au document qui précède";
 }
 
+std::string other_body_reason(int page_index) {
+    return "page " + std::to_string(page_index + 1) + " : un autre organisme est nommé";
+}
+
+std::string nothing_filled_in_reason(const ProposedDocument& document) {
+    return "aucun champ obligatoire n'est lisible (" + document.type.code + ", page " +
+           std::to_string(document.page_indexes.front() + 1) + ")";
+}
+
+std::string other_person_reason(const ProposedDocument& document) {
+    return "le document joint parle d'une autre personne (" + document.type.code + ", page " +
+           std::to_string(document.page_indexes.front() + 1) + ")";
+}
+
 std::string separator_mark_reason(int page_index) {
     return "page " + std::to_string(page_index + 1) +
            " : une marque de séparateur sur une page écrite";

@@ -26,6 +26,15 @@ never_automatic_reason(const ProposedDocument& document, const DocumentType& typ
 /// "page 2 inconnue, jointe au document qui précède".
 [[nodiscard]] std::string joined_reason(int page_index);
 
+/// "page 1 : un autre organisme est nommé".
+[[nodiscard]] std::string other_body_reason(int page_index);
+
+/// "aucun champ obligatoire n'est lisible (AAT, page 1)".
+[[nodiscard]] std::string nothing_filled_in_reason(const ProposedDocument& document);
+
+/// "le document joint parle d'une autre personne (PJ-PAIE, page 2)".
+[[nodiscard]] std::string other_person_reason(const ProposedDocument& document);
+
 /// "page 2 : une marque de séparateur sur une page écrite".
 [[nodiscard]] std::string separator_mark_reason(int page_index);
 

@@ -293,6 +293,32 @@ TEST(Documents, ThatAnUnknownPaperWithATitleOfItsOwnJoinedGoToAPerson) {
     ) << "the page says that it is a further one";
 }
 
+TEST(Documents, OfAnotherPersonBehindAFormGoToAPerson) {
+    const auto pay_slip = [](const std::string& nir) {
+        Painter page;
+        page.line(900, 200, "BULLETIN DE PAIE", 60)
+            .line(150, 600, "Numéro de sécurité sociale")
+            .identifier(900, 600, IdentifierKind::Nir, nir)
+            .line(150, 900, "salaire de base")
+            .line(150, 1000, "net à payer");
+        return page.page();
+    };
+    const auto reasons = [&](const std::string& nir) {
+        return decide({sick_note().page(), pay_slip(nir)}).verify_reasons;
+    };
+    const auto* const other = "le document joint parle d'une autre personne (PJ-PAIE, page 2)";
+    EXPECT_THAT(reasons("269054958815780"), Contains(other));
+    EXPECT_THAT(reasons("184050608800195"), Not(Contains(other)));
+}
+
+TEST(Documents, ThatNameAnotherBodyGoToAPerson) {
+    Painter page = sick_note();
+    page.line(150, 3000, "à adresser à votre institution de prévoyance");
+    EXPECT_THAT(
+        decide({page.page()}).verify_reasons, Contains("page 1 : un autre organisme est nommé")
+    );
+}
+
 TEST(Documents, PagesPrintedInOneGoAreOneThoughTheirTitleIsRepeated) {
     const auto printed = [](const std::string& minute) {
         Painter page = sick_note();
