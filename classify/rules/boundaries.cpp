@@ -10,9 +10,6 @@ namespace {
 
 using Documents = std::vector<std::vector<int>>;
 
-// chosen: from here on a page that shows another type is taken seriously, though not trusted
-constexpr double serious = 0.5;
-
 /// Every page but separator sheets, cut where a document separator stood.
 Documents cut_at_separators(const ReadPli& pli) {
     const std::vector<int>& starts = pli.document_starts;

@@ -21,6 +21,9 @@ namespace pleiade::classify {
 /// title quoted in a sentence gives less than 0.5
 inline constexpr double unknown_log_odds = 2.0;
 
+/// chosen: from here on a page that shows another type is taken seriously, though not trusted
+inline constexpr double serious = 0.5;
+
 /// What the anchors of one type say of a page.
 struct TypeScore {
     std::string code;
