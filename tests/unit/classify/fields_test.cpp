@@ -40,6 +40,22 @@ TEST(Fields, ADayInBoxesThatWereNotSeenIsOneBesideItsLabelOnly) {
     EXPECT_EQ(value(decide({alone.page()}), "birth_date"), "none");
 }
 
+TEST(Fields, StandBeforeTheirLabelsWhereSeveralDo) {
+    Painter page;
+    page.line(150, 200, "N° 11135*04", 30)
+        .line(900, 200, "ATTESTATION DE SALAIRE", 60)
+        .line(900, 300, "pour le paiement des indemnités journalières", 60)
+        .identifier(150, 900, IdentifierKind::Date, "2019-05-02")
+        .line(400, 900, "(date d'embauche)");
+    EXPECT_EQ(value(decide({page.page()}), "hire_date"), "none") << "one alone may be chance";
+    page.identifier(150, 1100, IdentifierKind::Date, "2026-03-04")
+        .line(400, 1100, "(dernier jour travaillé)");
+    const Decision decision = decide({page.page()});
+    EXPECT_EQ(value(decision, "hire_date"), "2019-05-02");
+    EXPECT_EQ(value(decision, "last_worked_date"), "2026-03-04");
+    EXPECT_LT(field(decision, "hire_date")->confidence, 0.8) << "never sure";
+}
+
 TEST(Fields, StandRightOfTheirLabels) {
     const Decision decision = decide({sick_note().page()});
     EXPECT_EQ(value(decision, "nir"), "184050608800195");

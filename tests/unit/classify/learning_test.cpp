@@ -60,6 +60,33 @@ TypeGuess guess_of(const PageReading& page, const TypeModel& model) {
     return understand({.pages = {page}}, settings, Facts{}).page_types.at(0);
 }
 
+TEST(LearnedTypes, MailOfOtherBodiesIsNamedByAnAnchorAndNotByItsWords) {
+    const std::vector<DocumentType> types{
+        plain_types()[0],
+        {.code = "HORS",
+         .title = "Autre organisme",
+         .service = "S",
+         .anchors = {{Anchor::Kind::Phrase, "collège des remparts", 4.0}},
+         .fields = {}}};
+    std::mt19937 random(7);
+    TypeTrainer trainer(types, {.seed = 1});
+    for (int page = 0; page < 24; ++page) {
+        const std::string layout = "layout " + std::to_string(page);
+        trainer.add(page_of(words_of_types[0], random), "EAU", layout);
+        trainer.add(page_of(words_of_types[1], random), "HORS", layout);
+    }
+    const Trained trained = trainer.train({});
+    const ClassifySettings settings{types, {}, trained.model};
+    PageReading page = page_of(words_of_types[1], random);
+    const auto code_of = [&](const PageReading& asked) {
+        return understand({.pages = {asked}}, settings, Facts{}).page_types.at(0).code;
+    };
+    EXPECT_EQ(code_of(page), "INCONNU");
+    const PageReading line = Painter().line(200, 200, "COLLÈGE DES REMPARTS").page();
+    page.text.words.insert(page.text.words.begin(), line.text.words.begin(), line.text.words.end());
+    EXPECT_EQ(code_of(page), "HORS");
+}
+
 TEST(LearnedTypes, ATypeThatWasNeverTaughtIsKnownByItsAnchorsAmongTaughtOnes) {
     std::vector<DocumentType> types = plain_types();
     types.push_back(

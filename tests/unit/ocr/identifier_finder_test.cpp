@@ -251,6 +251,35 @@ TEST(Finder, GivesADateAtEveryPlace) {
     EXPECT_EQ(found({"Date des actes 14/03/2026", "Date 14/03/2026"}, "").size(), 2U);
 }
 
+TEST(Finder, TakesTheWallsOfEmptyCellsForNoNir) {
+    const std::string walls = "711111111111111"; // its key holds
+    for (const Identifier& found : found_nirs({"NIR " + walls}, walls)) {
+        EXPECT_FALSE(found.valid);
+    }
+}
+
+TEST(Finder, WantsEveryReadingToGiveARareFirstDigit) {
+    const std::string rare = "784050608800186";
+    ASSERT_EQ(found_nirs({"NIR " + rare}, rare).size(), 1U);
+    EXPECT_TRUE(found_nirs({"NIR " + rare}, rare)[0].valid);
+    for (const Identifier& found : found_nirs({"NIR " + rare}, "784050608800")) {
+        EXPECT_FALSE(found.valid);
+    }
+}
+
+TEST(Finder, BelievesNoNirWithoutKeyOfADepartmentThatCorsicaIsReadAs) {
+    EXPECT_TRUE(found_nirs({"NIR 1840506088001"}, "1840506088001").at(0).valid);
+    for (const std::string body : {"1840524088001", "1840528088001"}) {
+        for (const Identifier& found : found_nirs({"NIR " + body}, body)) {
+            EXPECT_FALSE(found.valid) << body;
+        }
+    }
+}
+
+TEST(Finder, JoinsNoDayOverTwoLinesThatNothingAnnounces) {
+    EXPECT_TRUE(found({"Total 31", "mars 2024"}, "").empty());
+}
+
 TEST(Finder, GivesADayThatIsSplitOverTwoLinesByItsMonth) {
     const auto dates = found({"Jeanne MARTIN, née le 12", "mars 1968, demeurant à Gap"}, "");
     ASSERT_EQ(dates.size(), 1U);
