@@ -18,8 +18,10 @@ TAUGHT_FONTS = (
     "LiberationSans-", "LiberationSerif-", "LiberationMono-", "DejaVuSans", "DejaVuSerif", "FreeSans", "FreeSerif", "FreeMono", "OpenSans-", "Roboto-",
     "RobotoCondensed-", "NotoSans-", "NotoSerif-", "NotoSansMono-", "P052-", "C059-", "NimbusSans-", "OpenDyslexic",
 )
+# Only tools/text-strips needs these; where they are not installed pages are painted without them.
+MORE_HANDS = ("ComicNeue", "Havana", "Joscelyn", "KaushanScript", "LeckerliOne", "TypoScript", "LobsterTwo", "TomsonTalks", "kiloji", "Klaudia")
 HELD_FONTS = ("Carlito-", "Caladea-", "Lato-", "NimbusRoman", "NimbusSansNarrow", "NimbusMonoPS", "URWGothic", "URWBookman", "gtype")
-TAUGHT_HANDS = ("dkg", "SteveHand", "Delphine", "femkeklaver", "YuseiMagic", "Rufscript", "Humor-Sans")
+TAUGHT_HANDS = ("dkg", "SteveHand", "Delphine", "femkeklaver", "YuseiMagic", "Rufscript", "Humor-Sans", *MORE_HANDS)
 HELD_HANDS = ("Breip", "KleeOne", "BecauseWe", "Kristi", "Dancing", "Ecolier", "ecolier", "Z003")
 UNFIT = ("Symbol", "Math", "Hairline", "Thin", "Mono-Black", "Condensed-Black", "Math")
 
@@ -456,10 +458,10 @@ def piece(s):
     points = rng.choice((6.5, 7, 8, 9, 10, 11, 12, 14))
     y = 4 + points * 0.35
     step = points * 0.3528 * rng.uniform(1.1, 2.2)
-    what = rng.choices(("text", "capitals", "figures", "hand", "table", "form", "address"), (4, 3, 2, 2.5, 1.5, 1.5, 1))[0]
-    if what == "hand":
+    what = rng.choices(("text", "capitals", "figures", "hand", "table", "form", "address"), (4, 3, 2, 3.5, 1.5, 1.5, 2.5))[0]
+    if what == "hand" or (what in ("capitals", "figures", "address") and rng.random() < 0.4):
         s.choose_font(written=True)
-        points, step = points * 1.6, step * 1.6
+        points, step = points * 1.6, step * 1.6 * rng.uniform(0.7, 1.0)
     upper = rng.random() < 0.5
     boxed = what == "table" and rng.random() < 0.8
     while y < s.height_mm - 4:
