@@ -2,7 +2,8 @@
 faxes and photocopies with stamps on them.
 
 Rows understand more than wording tells of:
-    {@name}     in words of a paragraph or table: the value itself, which then stands on the paper; {@nature} and {@motif} in words
+    {@name}     in words of a paragraph or table: the value itself, which then stands on the paper; {@nature} and {@motif} in words,
+                {@x_initial} and the like as a cross
     ^words      small print
     !words      a heading within a section
     >           the address of the caisse, at the right
@@ -42,6 +43,10 @@ class Telling(dict):
         if name in ("nature", "motif"):
             layout.said.add(name)
             return layout.rng.choice(layout.words.TOLD[getattr(layout, name)])
+        if name.startswith("x_"):  # a cross in a column of its own
+            what = "nature" if name in ("x_initial", "x_prolongation") else "motif"
+            layout.said.add(what)
+            return "X" if getattr(layout, what) == name[2:] else ""
         layout.note(name)
         return layout.shown(name).replace(" / ", "/")
 
@@ -70,9 +75,11 @@ class TunedDLayout(TunedDLetters, Layout):
         self.day_form = rng.choice(self.date_forms)
         self.combs, self.jitter, self.capitals = rng.random() < 0.35, rng.choice((0, 0.4, 0.8)), self.style == "matrix" and rng.random() < 0.6
         self.gap = rng.choice((1.5, 2.5, 4, 7, 11))
+        if rng.random() < 0.3:  # a form that fills its sheet
+            self.size, self.gap = self.size + 1.5, rng.choice((8, 12, 16))
         self.numbers, self.item, self.cells, self.said = rng.random() < 0.3, 0, [], set()
         male = self.person.sex in "137"
-        self.values |= {"visit": f"{rng.randrange(2, 90)} {rng.choice(self.words.STREETS)} {v['town']}", "hour": f"{v['accident_time'][:2]}:{v['accident_time'][2:]}", "prescribed": v["sent_date"], "quoted": v["sent_date"], "gross": v["wage"].replace(",", ".")}
+        self.values |= {"visit": f"{rng.randrange(2, 90)} {rng.choice(self.words.STREETS)} {v['town']}", "hour": f"{v['accident_time'][:2]}:{v['accident_time'][2:]}", "prescribed": v["sent_date"], "quoted": v["sent_date"], "gross": v["wage"]}
         lady = v["doctor_name"].split()[0] in FIRST_NAMES["2"]
         self.slots |= {"e": "" if male else "e", "ne": "né" if male else "née", "il": "il" if male else "elle", "sir": "Monsieur" if male else "Madame", "docte": "e" if lady else "", "birth": fr(v["birth_date"]), "last": v["last"], "first": v["first"],
                        "city": v["town"][6:].title(), "firm_town": v["firm_town"][6:].title(), "doctor_town": v["doctor_town"][6:].title(), "phone": v["phone"], "mail": v["mail"], "half": f"{float(v['amount']) * 0.4:.2f}".replace(".", ","),
@@ -152,7 +159,7 @@ class TunedDLayout(TunedDLetters, Layout):
         """Sheets after the last one that say nothing of what they belong to."""
         rng, more = self.rng, self.words.FURTHER
         code = next((code for code, papers in self.words.PAPERS.items() if paper in papers), None)
-        own = more.get(code, []) + (more["forms"] if paper.cerfa else more["trade"] if code in ("PJ-FACTURE", "PJ-DEVIS", "FACT", "RIB", "PJ-DOMICILE") else [])
+        own = more.get(code, []) + (more["forms"] if paper.cerfa else more["trade"] if code in ("PJ-FACTURE", "PJ-DEVIS", "FACT") else [])
         if not own or paper.size_mm[1] < 200 or rng.random() > 0.3:
             return
         for sections in rng.sample(own, min(len(own), rng.choice((1, 1, 1, 2)))):
@@ -312,10 +319,22 @@ class TunedDLayout(TunedDLetters, Layout):
 
     def foot(self, paper):
         rng, s = self.rng, self.s
+        if paper.cerfa and rng.random() < 0.3 and self.y < self.bottom - 30:
+            self.small_print()
         if self.official and paper.s_number:
             s.text(self.x1, s.height - 10.5, f"{paper.s_number[0]} {paper.s_number[1:]}{rng.choice('abcdefg')}" if rng.random() < 0.5 else f"{paper.s_number}{rng.choice('abcdefg')}", self.face, 8, True, anchor="rs")
         elif rng.random() < 0.25 and s.width > 160:
             s.text(self.x0, s.height - 10.5, rng.choice(self.words.PROGRAMS), self.face, 6.5, ink=60)
+
+    def small_print(self):
+        """What stands at the foot of forms: a frame for the office, conditions."""
+        s, rng, top = self.s, self.rng, self.bottom - 24
+        if rng.random() < 0.6:
+            s.box(self.x0, top, self.x1 - self.x0, 12, 0.25)
+            for index, words in enumerate(rng.sample(self.words.FRAMES, 3)):
+                s.text(self.x0 + 2 + (self.x1 - self.x0) / 3 * index, top + 3.6, words, self.face, 6.5, fit=(self.x1 - self.x0) / 3 - 4)
+        for index, line in enumerate(s.wrap(" ".join(rng.sample(self.words.FINE, 2)), self.x1 - self.x0, self.face, 6.2)[:3]):
+            s.text(self.x0, top + 16 + 2.8 * index, line, self.face, 6.2, fit=self.x1 - self.x0)
 
     # sections
     def section(self, heading, rows, index):
