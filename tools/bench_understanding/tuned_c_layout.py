@@ -157,7 +157,7 @@ class TunedCLayout(LettersAndCards, Layout):
         rng, stock = self.rng, list(self.words.FURTHER.get(code, ()))
         if rng.random() > (0.42 if form else 0.3):
             return []
-        notices = rng.sample(self.words.NOTICES, 2) if form else []
+        notices = rng.sample(self.words.NOTICES, 2) if form or rng.random() < 0.15 else []
         rng.shuffle(stock)
         return (stock + notices)[:rng.choice((1, 1, 1, 2, 3))] if rng.random() < 0.6 else (notices + stock)[:rng.choice((1, 1, 2))]
 
@@ -422,7 +422,10 @@ class TunedCLayout(LettersAndCards, Layout):
         if digits and len(digits) * 4.2 <= width:
             base += 0.9
             for index, sign in enumerate(digits):
-                self.panel(x + 4.2 * index, base - 3.9, 3.9, 5, None if self.rounded else self.pale - 10, 120 if self.rounded else None, 0.15)
+                if self.rounded:
+                    s.draw.rounded_rectangle((px(x + 4.2 * index), px(base - 3.9), px(x + 4.2 * index + 3.9), px(base + 1.1)), radius=px(0.6), outline=140, width=px(0.15))
+                else:
+                    s.box(x + 4.2 * index, base - 3.9, 3.9, 5, 0, 0, self.pale - 10)
                 s.text(x + 4.2 * index + 1.95, base, sign, family, min(points, 12), anchor="ms")
             return
         for line in s.wrap(value, width, family, points)[:3]:
@@ -706,10 +709,10 @@ class TunedCLayout(LettersAndCards, Layout):
         self.table_grounds(top, height, len(cells))
         x = self.x0
         for column, (title, width) in enumerate(zip(titles, widths)):
-            s.text(x + 2, top + height - 2, title, self.face, head, True, 255 if self.table_look == "dark" else 0, fit=width - 3)
+            right = self.table_look in ("rules", "zebra") and all(re.fullmatch(r"(-?[\d ]+,\d\d( [€%])?)?", line[column]) for line in cells if column < len(line))
+            s.text(x + width - 2 if right else x + 2, top + height - 2, title, self.face, head, True, 255 if self.table_look == "dark" else 0, "rs" if right else "ls", fit=width - 3)
             for row, line in enumerate(cells):
                 if column < len(line):
-                    right = self.table_look in ("rules", "zebra") and re.fullmatch(r"[\d ,.€%-]+", line[column]) and len(titles) > 2
                     s.text(x + width - 2 if right else x + 2, top + height * (row + 2) - 2, line[column], family, points, anchor="rs" if right else "ls", fit=width - 3)
             if column and self.table_look in ("frame", "pale"):
                 s.line(x, top, x, top + height * (len(cells) + 1), 0.15, 130)
