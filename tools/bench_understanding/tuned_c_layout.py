@@ -52,7 +52,7 @@ class TunedCLayout(LettersAndCards, Layout):
         self.heading = rng.choice(("band", "dark", "rule", "icon", "pill", "disc", "side", "plain"))
         self.margins = rng.choice(((12, 12), (15, 15), (18, 14), (24, 14)))
         self.table_look = rng.choice(("pale", "dark", "rules", "zebra", "frame"))
-        self.pale, self.grey, self.gap = rng.choice((228, 236, 243)), rng.choice((70, 95, 120)), rng.uniform(1.5, 4.5) if rng.random() < 0.6 else rng.uniform(5, 11)
+        self.pale, self.grey, self.gap = rng.choice((228, 236, 243)), rng.choice((60, 85, 110)), rng.uniform(1.5, 4.5) if rng.random() < 0.6 else rng.uniform(5, 11)
         self.rounded, self.cells_of_digits = rng.random() < 0.6, rng.random() < 0.25
         self.nir_form, self.day_form = rng.choice(self.nir_forms), rng.choice(self.date_forms)
         self.numbering, self.strip = rng.choice((None, None, "{} / {}", "Page {} sur {}", "- {} -", "{}")), rng.random() < 0.12
@@ -466,7 +466,7 @@ class TunedCLayout(LettersAndCards, Layout):
             for label, name, value, x, width in placed:
                 x = x + self.x0 - placed[0][3]
                 self.panel(x, self.y, width - 1.5, height, self.pale)
-                self.s.text(x + 2, self.y + 3.4, label, self.face, self.size - 2, ink=self.grey, fit=width - 5)
+                self.s.text(x + 2, self.y + 3.4, label, self.face, max(6.5, self.size - 2), ink=self.grey, fit=width - 5)
                 self.put(x + 2, self.y + 4.2 + self.pen()[1] * STEP, width - 6, name, value)
             self.y += height + 1.4
 
@@ -480,7 +480,7 @@ class TunedCLayout(LettersAndCards, Layout):
                 self.put(x + 1, self.y + self.pen()[1] * STEP + 0.6, width - 5, name, value)
                 rule = self.y + self.step_of_values() * count + 1.8
                 self.s.line(x, rule, x + width - 4, rule, 0.15, 110)
-                self.s.text(x + 1, rule + 3, label, self.face, self.size - 2.5, ink=self.grey, fit=width - 5)
+                self.s.text(x + 1, rule + 3, label, self.face, max(6.5, self.size - 2.5), ink=self.grey, fit=width - 5)
             self.y += height + 0.8
 
     def fields_heads(self, cells):

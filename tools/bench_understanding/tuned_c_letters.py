@@ -157,6 +157,8 @@ class LettersAndCards:
         if self.subject:
             self.field("Objet", None, self.subject)
             self.fields["subject"] = self.subject
+        if self.to and self.rng.random() < 0.7:
+            self.field("Destinataire", None, self.to[0])
         self.field("Date d'envoi", None, fr(v["sent_date"]))
         self.flush()
         self.subject, self.salutation = "", ""
