@@ -52,7 +52,7 @@ class TunedCLayout(LettersAndCards, Layout):
         self.heading = rng.choice(("band", "dark", "rule", "icon", "pill", "disc", "side", "plain"))
         self.margins = rng.choice(((12, 12), (15, 15), (18, 14), (24, 14)))
         self.table_look = rng.choice(("pale", "dark", "rules", "zebra", "frame"))
-        self.pale, self.grey, self.gap = rng.choice((228, 236, 243)), rng.choice((70, 95, 120)), rng.uniform(1.5, 4.5) if rng.random() < 0.6 else rng.uniform(5, 11)
+        self.pale, self.grey, self.gap = rng.choice((228, 236, 243)), rng.choice((60, 85, 110)), rng.uniform(1.5, 4.5) if rng.random() < 0.6 else rng.uniform(5, 11)
         self.rounded, self.cells_of_digits = rng.random() < 0.6, rng.random() < 0.25
         self.nir_form, self.day_form = rng.choice(self.nir_forms), rng.choice(self.date_forms)
         self.numbering, self.strip = rng.choice((None, None, "{} / {}", "Page {} sur {}", "- {} -", "{}")), rng.random() < 0.12
@@ -157,7 +157,7 @@ class TunedCLayout(LettersAndCards, Layout):
         rng, stock = self.rng, list(self.words.FURTHER.get(code, ()))
         if rng.random() > (0.42 if form else 0.3):
             return []
-        notices = rng.sample(self.words.NOTICES, 2) if form else []
+        notices = rng.sample(self.words.NOTICES, 2) if form or rng.random() < 0.15 else []
         rng.shuffle(stock)
         return (stock + notices)[:rng.choice((1, 1, 1, 2, 3))] if rng.random() < 0.6 else (notices + stock)[:rng.choice((1, 1, 2))]
 
@@ -422,7 +422,10 @@ class TunedCLayout(LettersAndCards, Layout):
         if digits and len(digits) * 4.2 <= width:
             base += 0.9
             for index, sign in enumerate(digits):
-                self.panel(x + 4.2 * index, base - 3.9, 3.9, 5, None if self.rounded else self.pale - 10, 120 if self.rounded else None, 0.15)
+                if self.rounded:
+                    s.draw.rounded_rectangle((px(x + 4.2 * index), px(base - 3.9), px(x + 4.2 * index + 3.9), px(base + 1.1)), radius=px(0.6), outline=140, width=px(0.15))
+                else:
+                    s.box(x + 4.2 * index, base - 3.9, 3.9, 5, 0, 0, self.pale - 10)
                 s.text(x + 4.2 * index + 1.95, base, sign, family, min(points, 12), anchor="ms")
             return
         for line in s.wrap(value, width, family, points)[:3]:
@@ -463,7 +466,7 @@ class TunedCLayout(LettersAndCards, Layout):
             for label, name, value, x, width in placed:
                 x = x + self.x0 - placed[0][3]
                 self.panel(x, self.y, width - 1.5, height, self.pale)
-                self.s.text(x + 2, self.y + 3.4, label, self.face, self.size - 2, ink=self.grey, fit=width - 5)
+                self.s.text(x + 2, self.y + 3.4, label, self.face, max(6.5, self.size - 2), ink=self.grey, fit=width - 5)
                 self.put(x + 2, self.y + 4.2 + self.pen()[1] * STEP, width - 6, name, value)
             self.y += height + 1.4
 
@@ -477,7 +480,7 @@ class TunedCLayout(LettersAndCards, Layout):
                 self.put(x + 1, self.y + self.pen()[1] * STEP + 0.6, width - 5, name, value)
                 rule = self.y + self.step_of_values() * count + 1.8
                 self.s.line(x, rule, x + width - 4, rule, 0.15, 110)
-                self.s.text(x + 1, rule + 3, label, self.face, self.size - 2.5, ink=self.grey, fit=width - 5)
+                self.s.text(x + 1, rule + 3, label, self.face, max(6.5, self.size - 2.5), ink=self.grey, fit=width - 5)
             self.y += height + 0.8
 
     def fields_heads(self, cells):
@@ -706,10 +709,10 @@ class TunedCLayout(LettersAndCards, Layout):
         self.table_grounds(top, height, len(cells))
         x = self.x0
         for column, (title, width) in enumerate(zip(titles, widths)):
-            s.text(x + 2, top + height - 2, title, self.face, head, True, 255 if self.table_look == "dark" else 0, fit=width - 3)
+            right = self.table_look in ("rules", "zebra") and all(re.fullmatch(r"(-?[\d ]+,\d\d( [€%])?)?", line[column]) for line in cells if column < len(line))
+            s.text(x + width - 2 if right else x + 2, top + height - 2, title, self.face, head, True, 255 if self.table_look == "dark" else 0, "rs" if right else "ls", fit=width - 3)
             for row, line in enumerate(cells):
                 if column < len(line):
-                    right = self.table_look in ("rules", "zebra") and re.fullmatch(r"[\d ,.€%-]+", line[column]) and len(titles) > 2
                     s.text(x + width - 2 if right else x + 2, top + height * (row + 2) - 2, line[column], family, points, anchor="rs" if right else "ls", fit=width - 3)
             if column and self.table_look in ("frame", "pale"):
                 s.line(x, top, x, top + height * (len(cells) + 1), 0.15, 130)

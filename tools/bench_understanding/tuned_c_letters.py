@@ -20,7 +20,7 @@ class LettersAndCards:
         long = rng.random() < 0.22
         body = [rng.choice(letter.openings), *rng.sample(letter.middles, min(len(letter.middles), rng.randrange(1, 4)))]
         if long:
-            body += rng.sample(w.LONG, rng.randrange(3, 7))
+            body += rng.sample(w.LONG if letter.by in ("self", "kin") else w.LONG_OF_OTHERS, rng.randrange(3, 6))
         self.body = [" ".join(body)] if rng.random() < 0.3 and not long else body
         self.body = [self.filled(text) for text in self.body]
         self.ending, self.salutation = rng.choice(letter.endings), rng.choice(w.SALUTATIONS)
@@ -31,15 +31,15 @@ class LettersAndCards:
             self.note("nir")
         if "decision_date" in self.fields and not any(self.values["decision_date"].strftime("%Y") in text for text in self.body):
             del self.fields["decision_date"]
-        self.pen_of_letter = (self.written, 14) if self.written else (self.face, rng.choice((10, 10.5, 11, 11.5)))
-        self.leading = rng.choice((1.3, 1.45, 1.6, 1.9)) if long else rng.choice((1.3, 1.4, 1.55))
+        self.pen_of_letter = (self.written, 14) if self.written else (self.face, rng.choice((10, 10.5, 11, 11.5) if not long else (11, 12, 13)))
+        self.leading = rng.choice((1.35, 1.6, 1.9, 2.1)) if long else rng.choice((1.3, 1.4, 1.55))
         self.write_it(long)
         return self.sheets
 
     def write_it(self, long):
         rng = self.rng
         forms = ["classic"] * 3 + ["right", "card"] + ([] if self.written else ["mailed", "mailed", "contact", "telefax"])
-        form = rng.choice(forms) if self.by in ("self", "kin") else rng.choice(("headed", "headed", "headed", "telefax", "mailed"))
+        form = rng.choice(forms) if self.by in ("self", "kin") else rng.choice(("headed", "headed", "headed", "telefax", "mailed" if not self.written else "headed"))
         self.page((148, 210) if form == "card" and not long else (210, 297))
         self.margins = (14, 12) if self.s.width < 160 else rng.choice(((20, 20), (25, 20), (28, 25), (18, 18)))
         self.x0, self.x1, self.count = self.margins[0], self.s.width - self.margins[1], 1
@@ -63,7 +63,7 @@ class LettersAndCards:
         if self.by in ("lawyer", "guardian", "town"):
             return [self.filled(rng.choice({"lawyer": self.words.LAWYERS, "guardian": self.words.GUARDIANS, "town": self.words.TOWNS}[self.by])), v["doctor_street"], v["doctor_town"]]
         who = v["other_full"] if self.by == "kin" else rng.choice((self.person.full, self.person.formal, f"{v['last']} {v['first']}"))
-        return [who, v["street"], v["town"], *rng.sample((v["phone"], v["mail"]), rng.randrange(3))]
+        return [who, v["street"], v["town"], *rng.sample((v["phone"], v["mail"]) if self.by == "self" else (v["phone"],), rng.randrange(3) if self.by == "self" else 1)]
 
     def signature(self):
         v = self.values
@@ -123,7 +123,7 @@ class LettersAndCards:
         s.text(self.x0, self.y, rng.choice(self.words.MAIL_HEADS), self.face, 8, ink=self.grey)
         s.text(self.x1, self.y, fr(v["sent_date"]), self.face, 8, ink=self.grey, anchor="rs")
         self.y += 9
-        mail = v["mail"] if self.by in ("self", "kin") else f"contact@{self.by}.exemple.invalid"
+        mail = v["mail"] if self.by == "self" else f"contact@{self.by}.exemple.invalid"
         heads = [("De", f"{self.sender()[0]} <{mail}>"), ("À", rng.choice(("contact@caisse.exemple.invalid", "Service client", self.to[0] if self.to else "courrier@am.invalid"))), ("Date", f"{fr_long(v['sent_date'])} à {rng.randrange(7, 23)}:{rng.randrange(60):02d}"), (rng.choice(("Objet", "Sujet")), self.subject)]
         rng.shuffle(heads)
         family, points = self.pen_of_letter
@@ -157,6 +157,8 @@ class LettersAndCards:
         if self.subject:
             self.field("Objet", None, self.subject)
             self.fields["subject"] = self.subject
+        if self.to and self.rng.random() < 0.7:
+            self.field("Destinataire", None, self.to[0])
         self.field("Date d'envoi", None, fr(v["sent_date"]))
         self.flush()
         self.subject, self.salutation = "", ""
