@@ -214,15 +214,32 @@ bool reads_as_label(std::string_view words) {
         "nomprenom",     "titulaire", "signature", "cachet",
         "accountowner", // the second language of identity papers and bank details
         "accountholder", "surname",   "givenname", "placeof"};
+    // chosen: what forms print in a cell of its own
+    static constexpr std::array<std::string_view, 14> whole = {
+        "agence",
+        "assure",
+        "banque",
+        "bic",
+        "cle",
+        "compte",
+        "date",
+        "guichet",
+        "montant",
+        "nom",
+        "ncompte",
+        "rib",
+        "siret",
+        "total"};
     const std::string key = folded(words);
     const bool colon = !words.empty() && words.back() == ':';
-    return key.empty() || colon ||
+    return key.empty() || colon || std::ranges::find(whole, std::string_view(key)) != whole.end() ||
            std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) {
                return key.rfind(beginning, 0) == 0;
            });
 }
 
 std::optional<std::string> amount_of(std::string_view given) {
+    constexpr std::string_view ends_sentence = ".;)";
     // "418, 44" was read with a blank that is not there.
     std::string closed;
     for (const char c : given) {
@@ -234,6 +251,9 @@ std::optional<std::string> amount_of(std::string_view given) {
         }
     }
     std::string_view text = closed;
+    while (!text.empty() && ends_sentence.find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1); // "et avoir reçu 668,95."
+    }
     const bool currency = drop_currency(text);
     if (!text.empty() && !is_digit(text.front())) {
         return std::nullopt;
