@@ -7,6 +7,8 @@ Rows understand more than wording tells of:
     ^words      small print
     !words      a heading within a section
     >           the address of the caisse, at the right
+    *           a drawing
+    # a ; b = {i} ; {r} **30    a table of about thirty lines: {i} counts them, {r} is a sum
 After the sections of a paper may come sheets that bear no title: FURTHER of its type, or of all forms.
 """
 
@@ -160,7 +162,7 @@ class TunedDLayout(TunedDLetters, Layout):
         rng, more = self.rng, self.words.FURTHER
         code = next((code for code, papers in self.words.PAPERS.items() if paper in papers), None)
         own = more.get(code, []) + (more["forms"] if paper.cerfa else more["trade"] if code in ("PJ-FACTURE", "PJ-DEVIS", "FACT") else [])
-        if not own or paper.size_mm[1] < 200 or rng.random() > 0.3:
+        if not own or paper.size_mm[1] < 200 or rng.random() > (0.1 if code == "INCONNU" else 0.3):
             return
         for sections in rng.sample(own, min(len(own), rng.choice((1, 1, 1, 2)))):
             self.page(paper.size_mm)
@@ -219,8 +221,9 @@ class TunedDLayout(TunedDLetters, Layout):
             self.number(paper)
         if paper.volets and self.volet:
             self.leaf(self.filled(one_of(rng, paper.volets[self.volet - 1])))
-        if paper.heads:
-            self.letterhead(self.filled(rng.choice(paper.heads)))
+        head = paper.heads and self.filled(rng.choice(paper.heads))
+        if head:
+            self.letterhead(head)
         if paper.addressed and rng.random() < paper.addressed:
             self.caisse_block()
         if title:
@@ -343,7 +346,7 @@ class TunedDLayout(TunedDLetters, Layout):
         if heading:
             self.head(self.filled(heading), index)
         for row in rows:
-            if row[0] in "§?#~^!>":
+            if row[0] in "§?#~^!>*":
                 self.flush()
             if row[0] == "^":
                 self.paragraph(self.filled(one_of(self.rng, row[1:])), points=6.8)
@@ -353,9 +356,29 @@ class TunedDLayout(TunedDLetters, Layout):
                 self.y += 1.5
             elif row == ">":
                 self.caisse_block()
+            elif row == "*":
+                self.sketch()
             else:
                 self.row(row)
         self.flush()
+
+    def sketch(self):
+        """What somebody drew, with hardly a word."""
+        s, rng = self.s, self.rng
+        for _ in range(rng.randrange(4, 12)):
+            x, y, size = rng.uniform(20, s.width - 70), rng.uniform(self.y + 5, s.height - 75), rng.uniform(8, 50)
+            kind = rng.randrange(4)
+            if kind == 0:
+                s.oval(x, y, size, size * rng.uniform(0.5, 1), 0.6)
+            elif kind == 1:
+                s.box(x, y, size, size * 0.7, 0.5)
+                s.line(x, y, x + size / 2, y - size / 3, 0.5)
+                s.line(x + size / 2, y - size / 3, x + size, y, 0.5)
+            elif kind == 2:
+                s.line(x, y, x + size, y + rng.uniform(-10, 10), 0.6)
+            else:
+                s.text(x, y, rng.choice(self.words.SCRIBBLES), self.written or "hand-delphine", 16)
+        self.y = s.height - 20
 
     def row(self, row):
         label, _, words = row.partition("=")
@@ -673,6 +696,13 @@ class TunedDLayout(TunedDLetters, Layout):
         out = self.jitter
         self.s.line(x - out, y - out, x + 3.2 + out, y + 3.2 + out, 0.45)
         self.s.line(x + 3.2 + out, y - out, x - out, y + 3.2 + out, 0.45)
+
+    def table(self, rest):
+        titles, _, rows = rest.partition("=")
+        if "**" in rows:  # so many lines, that a table goes on overleaf
+            line, _, count = rows.partition("**")
+            rows = "|".join(line.replace("{i}", f"{i:02}").replace("{r}", f"{self.rng.randrange(4, 180)},{self.rng.randrange(100):02}") for i in range(1, int(count) + self.rng.randrange(1, 9)))
+        super().table(f"{self.filled(titles)}={rows}")
 
     # tables, line by line: what does not fit stands overleaf
     def grid(self, titles, cells):

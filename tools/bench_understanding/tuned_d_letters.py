@@ -30,7 +30,7 @@ class TunedDLetters:
             body = [" ".join(body)]
         said = SimpleNamespace(
             subject=self.filled(rng.choice(letter.subjects)), salutation=rng.choice(letter.salutations or w.SALUTATIONS), body=[self.filled(text) for text in body], ending=self.filled(rng.choice(letter.endings)),
-            enclosed=letter.enclosures and rng.random() < 0.6 and rng.choice(letter.enclosures), nir=None, to=self.addressee(letter))
+            enclosed=letter.enclosures and rng.random() < 0.6 and rng.choice(letter.enclosures), nir=None, to=self.addressee(letter), foreign=bool(letter.to))
         if letter.sender != "nobody" and rng.random() < (0.25 if letter.to else 0.78):
             said.nir = rng.choice(w.NIR_OF if stranger else w.NIR_SENTENCES).format(nir=self.shown("nir"), **self.slots)
             self.note("nir")
@@ -176,7 +176,7 @@ class TunedDLetters:
         labels = rng.choice(self.words.MAIL_LABELS)
         self.s.text(self.x0, 9, rng.choice(self.words.MAIL_TOPS), self.quill[0], 7.5, ink=60)
         day = f"{fr_long(v['sent_date'])} {v['hour']}"
-        box = f"accueil.{v['caisse']}@caisse.exemple.invalid"
+        box = "contact@organisme.exemple.invalid" if said.foreign else f"accueil.{v['caisse']}@caisse.exemple.invalid"
         for label, text in zip(labels, (said.subject, f"{self.person.full} <{v['mail']}>", day, box)):
             if label:
                 self.line(self.x0, f"{label} {text}")
