@@ -22,11 +22,11 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
-constexpr double behind_share = 0.75;  // chosen: never sure, labels mostly stand before values
-constexpr double ordered_share = 0.75; // chosen: by the order of days alone
-constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
-constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
-constexpr const char* no_amount = "0,00";  // nothing is asked for: the sum stands elsewhere
+constexpr double behind_share = 0.75;     // chosen: never sure, labels mostly stand before values
+constexpr double ordered_share = 0.75;    // chosen: by the order of days alone
+constexpr double agreeing_cost = 0.2;     // chosen: what agrees with the NIR is worth a longer way
+constexpr double own_label_cost = 3.0;    // chosen: a value beside a label is seldom another's
+constexpr const char* no_amount = "0,00"; // nothing is asked for: the sum stands elsewhere
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
 
@@ -217,8 +217,7 @@ private:
     }
 
     [[nodiscard]] bool may_be(const FieldRule& rule, const Candidate& candidate) const {
-        return candidate.kind == kind_of(rule) &&
-               (!is_of_words(rule) || !holds_label(candidate)) &&
+        return candidate.kind == kind_of(rule) && (!is_of_words(rule) || !holds_label(candidate)) &&
                (rule.identifier != name_kind || may_name(candidate.value)) &&
                candidate.value != no_amount &&
                (rule.identifier != date_kind || can_be(rule, candidate.value, today_));
