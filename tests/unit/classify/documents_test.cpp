@@ -318,10 +318,11 @@ TEST(Documents, ThatAFewWordsJoinedGoToAPersonUnlessTheyEndThem) {
 TEST(Documents, OfAFewLinesBehindAFormThatLacksItsDoctorGoToAPerson) {
     const auto behind = [](const Painter& form) {
         Painter stamp;
-        stamp.line(150, 400, "Docteur Odile BOURQUELOT, médecine générale")
-            .line(
-                150, 700, "doliprane 500 mg, une boîte, un comprimé matin et soir, non substituable"
-            );
+        stamp.block(150, 300, "Docteur Odile BOURQUELOT\n36 chemin de la Carraire\n05100 BRIANCON")
+            .line(150, 700, "doliprane 500 mg, un comprimé matin midi et soir, non substituable")
+            .line(150, 800, "faire pratiquer un bilan sanguin, à renouveler, rééducation")
+            .line(150, 900, "prescriptions relatives au traitement, posologie : une gélule")
+            .line(150, 1000, "gouttes, sachet, boîtes, comprimés, trois fois par jour, qsp");
         return decide({form.page(), stamp.page()});
     };
     const Decision doubted = behind(sick_note());
