@@ -47,7 +47,7 @@ public:
 
     /// Nothing when none is configured, or when it was opened for reports.
     [[nodiscard]] const Referential* referential() const {
-        return referential_ ? &*referential_ : nullptr;
+        return referential_.get();
     }
 
     /// Whether anybody may be at work on this mail: somebody else holds the home, or a worker a
@@ -76,7 +76,7 @@ private:
     std::filesystem::path ged_root_;
     std::filesystem::path audit_folder_;
     std::unique_ptr<store::BlobStore> images_;
-    std::optional<Referential> referential_;
+    std::unique_ptr<Referential> referential_;
 };
 
 /// Where the key for signing lies, without opening the platform.
