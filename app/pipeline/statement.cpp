@@ -58,9 +58,15 @@ std::string joined(const std::vector<std::string>& parts, const std::string& bet
     return text;
 }
 
-/// "plis 3, 17".
-std::string plis_text(const std::vector<std::string>& numbers) {
-    return (numbers.size() < 2 ? "pli " : "plis ") + joined(numbers, ", ");
+/// "plis 3, 17": each once, in order.
+std::string plis_text(std::vector<RowId> plis) {
+    std::ranges::sort(plis);
+    plis.erase(std::unique(plis.begin(), plis.end()), plis.end());
+    std::string text = plis.size() < 2 ? "pli " : "plis ";
+    for (const RowId pli : plis) {
+        text += (pli == plis.front() ? "" : ", ") + std::to_string(pli);
+    }
+    return text;
 }
 
 bool is_in_word(char byte) {
@@ -119,11 +125,11 @@ std::vector<std::string> unread_pages(const DayStatement& statement) {
 }
 
 std::vector<std::string> given_away(const DayStatement& statement) {
-    std::vector<std::string> numbers;
-    for (const store::GivenAway& pli : statement.ledger.given_away) {
-        numbers.push_back(std::to_string(pli.pli));
+    std::vector<RowId> plis;
+    for (const store::GivenAway& each : statement.ledger.given_away) {
+        plis.push_back(each.pli);
     }
-    return numbers.empty() ? std::vector<std::string>{} : std::vector{plis_text(numbers)};
+    return plis.empty() ? std::vector<std::string>{} : std::vector{plis_text(plis)};
 }
 
 std::vector<std::string> not_delivered_in_time(const DayStatement& statement) {
@@ -157,17 +163,16 @@ std::vector<std::string> not_done_in_time(const DayStatement& statement) {
     }
     std::vector<std::string> lines;
     for (const auto& [corbeille, documents] : by_corbeille) {
-        std::vector<std::string> numbers;
+        std::vector<RowId> plis;
         std::chrono::sys_days oldest = documents.front()->due_on;
         for (const store::LateDocument* document : documents) {
             oldest = std::min(oldest, document->due_on);
-            numbers.push_back(std::to_string(document->pli));
+            plis.push_back(document->pli);
         }
-        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
         lines.push_back(
             "corbeille " + corbeille + ", " +
             counted(static_cast<long>(documents.size()), "document", "documents") +
-            ", première échéance " + french_day(oldest) + " : " + plis_text(numbers)
+            ", première échéance " + french_day(oldest) + " : " + plis_text(plis)
         );
     }
     return lines;

@@ -136,6 +136,7 @@ class Statement(unittest.TestCase):
         place = ("--home", self.home.path, "--statement", self.statements)
         self.assertEqual(pleiade("reconcile", *place).code, WRONG_USE)
         self.assertEqual(self.write(self.folder / "not there", DAY).code, WRONG_USE)
+        self.assertEqual(self.verify(self.folder / "nothing.json").code, WRONG_USE)
         with Home() as fresh:
             fresh_run = fresh.run(self.folder / "lots" / "digne")
             self.assertIn(fresh_run.code, (DONE, SOME_SET_ASIDE), fresh_run)

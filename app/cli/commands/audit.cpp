@@ -107,6 +107,10 @@ int verify_statements(const CommonOptions& options, const AuditOptions& audit) {
     bool good = true;
     Json list = Json::array();
     for (const std::filesystem::path& file : audit.statements) {
+        std::error_code unknown;
+        if (!std::filesystem::exists(file, unknown)) {
+            throw Error(Remedy::FixInput, "there is no file " + file.string());
+        }
         const store::SignatureCheck check = store::check_signature(file, keys);
         good = good && check.good;
         list.push_back(
