@@ -110,9 +110,7 @@ void check_caisse(std::string_view code, std::string_view where) {
     constexpr std::size_t digits = 3; // spec: core/caisse.h
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (!code.empty() && (code.size() != digits || !std::ranges::all_of(code, is_digit))) {
-        refuse_referential(
-            std::string(where) + "a caisse is three digits, such as 061, or empty"
-        );
+        refuse_referential(std::string(where) + "a caisse is three digits, such as 061, or empty");
     }
 }
 

@@ -46,9 +46,7 @@ public:
     [[nodiscard]] std::filesystem::path audit_key() const;
 
     /// Nothing when none is configured, or when it was opened for reports.
-    [[nodiscard]] const Referential* referential() const {
-        return referential_.get();
-    }
+    [[nodiscard]] const Referential* referential() const { return referential_.get(); }
 
     /// Whether anybody may be at work on this mail: somebody else holds the home, or a worker a
     /// lease in the configured database.

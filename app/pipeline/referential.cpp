@@ -209,9 +209,8 @@ std::vector<InsuredPerson> ReferentialTable::people_with(std::string_view nir) c
 
 std::string ReferentialTable::described() const {
     const auto& columns = table_.columns();
-    const std::size_t name = columns_.family_name != PersonColumns::missing
-                                 ? columns_.family_name
-                                 : columns_.birth_name;
+    const std::size_t name =
+        columns_.family_name != PersonColumns::missing ? columns_.family_name : columns_.birth_name;
     return "a table of a database, NIR in \"" + columns[columns_.nir] + "\", name in \"" +
            columns[name] + "\"";
 }

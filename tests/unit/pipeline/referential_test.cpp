@@ -11,8 +11,10 @@ namespace {
 constexpr const char* jeanne = "184050608800195";
 
 TEST(Referential, ReadsFrenchHeadings) {
-    const ReferentialFile people("NIR;Nom d'usage;Nom de naissance;Prénoms;Date de naissance;Caisse\r\n"
-                             "1 84 05 06 088 001 95;MARTIN;DURAND;Jeanne;23/05/1984;061\r\n");
+    const ReferentialFile people(
+        "NIR;Nom d'usage;Nom de naissance;Prénoms;Date de naissance;Caisse\r\n"
+        "1 84 05 06 088 001 95;MARTIN;DURAND;Jeanne;23/05/1984;061\r\n"
+    );
     const auto found = people.people_with(jeanne);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(
@@ -29,7 +31,7 @@ TEST(Referential, ReadsFrenchHeadings) {
 
 TEST(Referential, ReadsEnglishHeadingsCommasAndQuotes) {
     const ReferentialFile people("family_name,first_names,nir,birth_date\n"
-                             "\"MARTIN, veuve DURAND\",Jeanne,1840506088001,1984-05-23\n");
+                                 "\"MARTIN, veuve DURAND\",Jeanne,1840506088001,1984-05-23\n");
     const auto found = people.people_with(jeanne);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].family_name, "MARTIN, veuve DURAND");
@@ -47,7 +49,7 @@ TEST(Referential, ReadsLatin1AndUtf8) {
 
 TEST(Referential, GivesNoneOneOrSeveral) {
     const ReferentialFile people("NIR;Nom\n184050608800195;A\n\nremarque;\n253072A07300443;B\n"
-                             "184050608800195;C\n");
+                                 "184050608800195;C\n");
     EXPECT_EQ(people.size(), 3U);
     EXPECT_EQ(people.people_with(jeanne).size(), 2U);
     EXPECT_EQ(people.people_with("253072A07300443").size(), 1U);
