@@ -40,6 +40,7 @@ struct CaisseBalance {
     long to_verify = 0; ///< Waits for a person, or was just verified.
     long set_aside = 0;
     long in_work = 0;
+    long held = 0;        ///< Of those in work: somebody holds the pli or its lot.
     long unexplained = 0; ///< Lines of Reconciliation::unexplained for this caisse.
 };
 
@@ -48,7 +49,7 @@ struct NamedException {
     std::string caisse;
     RowId pli = 0;
     std::string pli_name;
-    std::string state; ///< "to_verify" or "set_aside".
+    std::string state; ///< "to_verify", "set_aside" or "held".
     std::vector<std::string> reasons;
 };
 
@@ -82,6 +83,7 @@ struct LotReport {
     long plis_set_aside = 0;
     long pages_set_aside = 0; ///< Of plis that are not settled.
     std::vector<std::string> complaints;
+    std::vector<std::string> held; ///< Lots and plis, with who and why, in sentences.
 };
 
 /// How many documents of a sender lack something. Without a SIRET on them the sender is empty.
@@ -106,7 +108,8 @@ struct OpenJobs {
     std::string kind;
     long waiting = 0;
     long running = 0;
-    std::chrono::seconds oldest{0}; ///< Age of the one that was queued first.
+    long held = 0;
+    std::chrono::seconds oldest{0}; ///< Age of the first that is not held; 0 when all are.
 };
 
 /// Owns one connection and belongs to one thread. Each report is one consistent snapshot.

@@ -170,6 +170,8 @@ int main_of(int argc, char** argv) {
     add_inspect(program, options, chosen);
     add_status(program, options, chosen);
     add_reconcile(program, options, chosen);
+    add_lot(program, options, chosen);
+    add_pli(program, options, chosen);
     add_separators(program, options, chosen);
     add_audit(program, options, chosen);
     add_doctor(program, options, chosen);

@@ -208,6 +208,9 @@ void look_back(const Platform& platform, const TakenIn& taken, RunOutcome& outco
             std::max(outcome.set_aside, report.pages_set_aside + report.plis_set_aside);
         outcome.pages_set_aside = report.pages_set_aside;
         outcome.plis_set_aside = report.plis_set_aside;
+        outcome.complaints.insert(
+            outcome.complaints.end(), report.held.begin(), report.held.end()
+        );
         outcome.remarks.insert(
             outcome.remarks.end(), report.complaints.begin(), report.complaints.end()
         );

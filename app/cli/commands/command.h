@@ -66,6 +66,8 @@ void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_audit(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_lot(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_pli(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen);
 
 /// The options every command has, and the program itself: they may stand before the command too.

@@ -47,7 +47,7 @@ Json remarks_json(const std::vector<store::Remark>& remarks) {
 void print_for_people(const store::Reconciliation& balance) {
     std::fputs(balance_table(balance.caisses).c_str(), stdout);
     if (!balance.exceptions.empty()) {
-        std::puts("\nplis that wait for a person (to_verify) or are set aside:");
+        std::puts("\nplis that wait for a person (to_verify, held) or are set aside:");
     }
     for (const store::NamedException& exception : balance.exceptions) {
         std::printf(
