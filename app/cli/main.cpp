@@ -175,6 +175,7 @@ int main_of(int argc, char** argv) {
     add_separators(program, options, chosen);
     add_audit(program, options, chosen);
     add_doctor(program, options, chosen);
+    add_sweep(program, options, chosen);
     add_learn(program, options, chosen);
     add_help_and_version(program, chosen);
     program.allow_extras(); // looked at below; for the commands it stays off
