@@ -47,6 +47,22 @@ void for_each_named(
     }
 }
 
+/// Every file that lies where a blob does: <root>/ab/cd/abcd...
+void for_each_blob(
+    const fs::path& folder, int depth, const std::function<void(const fs::path&)>& visit
+) {
+    constexpr int depth_of_blobs = 2;
+    constexpr std::size_t digits_of_blobs = 64; // spec: FIPS 180-4, 256 bits
+    const bool is_there = depth == depth_of_blobs;
+    for_each_named(folder, is_there ? digits_of_blobs : 2, [&](const fs::path& entry) {
+        if (is_there) {
+            visit(entry);
+        } else {
+            for_each_blob(entry, depth + 1, visit);
+        }
+    });
+}
+
 /// One that may be an orphan: not put since `before`.
 std::optional<TrashedBlob> old_blob(const fs::path& path, Instant before) {
     struct stat status {};
@@ -66,10 +82,31 @@ std::optional<TrashedBlob> old_blob(const fs::path& path, Instant before) {
 
 std::vector<BlobId> names_of(const std::vector<TrashedBlob>& blobs) {
     std::vector<BlobId> names;
+    names.reserve(blobs.size());
     for (const TrashedBlob& one : blobs) {
         names.push_back(one.blob);
     }
     return names;
+}
+
+std::set<BlobId> set_of(const std::vector<BlobId>& blobs) {
+    return {blobs.begin(), blobs.end()};
+}
+
+/// Into the trash, but for what was put again since it was looked at: its row is on the way.
+std::vector<TrashedBlob>
+moved(const std::vector<TrashedBlob>& orphans, const SweepOrder& order, BlobTrash& trash) {
+    std::vector<TrashedBlob> moved;
+    for (const TrashedBlob& orphan : orphans) {
+        const auto taken =
+            trash.take(orphan.blob, std::chrono::floor<std::chrono::days>(order.now));
+        if (taken && taken->put_at >= order.now - order.grace) {
+            trash.give_back(*taken);
+        } else if (taken) {
+            moved.push_back(*taken);
+        }
+    }
+    return moved;
 }
 
 /// The databases of two platforms must not be taken for each other.
@@ -108,8 +145,7 @@ std::vector<BlobId> BlobSweep::used_of(const std::vector<BlobId>& blobs) {
 }
 
 std::vector<TrashedBlob> BlobSweep::give_back_used(const std::vector<TrashedBlob>& trashed) {
-    const std::vector<BlobId> in_use = used_of(names_of(trashed));
-    const std::set<BlobId> used(in_use.begin(), in_use.end());
+    const std::set<BlobId> used = set_of(used_of(names_of(trashed)));
     std::vector<TrashedBlob> given_back;
     std::error_code unknown;
     for (const TrashedBlob& one : trashed) {
@@ -132,21 +168,16 @@ Sweep BlobSweep::sweep(const SweepOrder& order) {
     std::vector<TrashedBlob> old;
     const auto drop_used = [&] {
         result.blobs += static_cast<long>(old.size());
-        const std::vector<BlobId> in_use = used_of(names_of(old));
-        const std::set<BlobId> used(in_use.begin(), in_use.end());
+        const std::set<BlobId> used = set_of(used_of(names_of(old)));
         std::ranges::copy_if(old, std::back_inserter(result.orphans), [&](const TrashedBlob& one) {
             return !used.contains(one.blob);
         });
         old.clear();
     };
-    for_each_named(root_, 2, [&](const fs::path& outer) {
-        for_each_named(outer, 2, [&](const fs::path& inner) {
-            for_each_named(inner, 64, [&](const fs::path& file) {
-                if (auto blob = old_blob(file, before)) {
-                    old.push_back(*std::move(blob));
-                }
-            });
-        });
+    for_each_blob(root_, 0, [&](const fs::path& file) {
+        if (auto blob = old_blob(file, before)) {
+            old.push_back(*std::move(blob));
+        }
         if (old.size() >= blobs_at_once) {
             drop_used();
         }
@@ -159,23 +190,11 @@ Sweep BlobSweep::sweep(const SweepOrder& order) {
     if (order.mode == SweepMode::Move) {
         refuse_too_many(result, root_);
     }
-    std::vector<TrashedBlob> moved;
-    for (const TrashedBlob& orphan : result.orphans) {
-        const auto taken =
-            trash_.take(orphan.blob, std::chrono::floor<std::chrono::days>(order.now));
-        if (taken && taken->put_at >= before) {
-            trash_.give_back(*taken); // put again since we looked: its row is on the way
-        } else if (taken) {
-            moved.push_back(*taken);
-        }
-    }
-    const std::vector<TrashedBlob> needed = give_back_used(moved);
-    std::set<BlobId> back;
-    for (const TrashedBlob& one : needed) {
-        back.insert(one.blob);
-    }
-    std::erase_if(moved, [&](const TrashedBlob& one) { return back.contains(one.blob); });
-    result.orphans = std::move(moved);
+    result.orphans = moved(result.orphans, order, trash_);
+    const std::set<BlobId> needed = set_of(names_of(give_back_used(result.orphans)));
+    std::erase_if(result.orphans, [&](const TrashedBlob& one) {
+        return needed.contains(one.blob);
+    });
     return result;
 }
 
@@ -204,10 +223,7 @@ std::vector<TrashedBlob> BlobSweep::restore(const std::vector<BlobId>& wanted) {
 Purge BlobSweep::purge(Instant now) {
     const std::vector<TrashedBlob> all = trash_.all();
     Purge result{.removed = {}, .given_back = give_back_used(all)};
-    std::set<BlobId> back;
-    for (const TrashedBlob& one : result.given_back) {
-        back.insert(one.blob);
-    }
+    const std::set<BlobId> back = set_of(names_of(result.given_back));
     const auto today = std::chrono::floor<std::chrono::days>(now);
     for (const TrashedBlob& one : all) {
         if (!back.contains(one.blob) && today - one.since >= kept_in_trash) {

@@ -47,6 +47,26 @@ trashed_at(const fs::path& path, const BlobId& blob, std::chrono::sys_days day) 
         .put_at = Instant(std::chrono::seconds(status.st_mtim.tv_sec))};
 }
 
+/// By name; what is none was put there by somebody else.
+std::vector<TrashedBlob> blobs_in(const fs::path& folder, std::chrono::sys_days day) {
+    std::vector<TrashedBlob> blobs;
+    std::error_code error;
+    for (fs::directory_iterator file(folder, error), end; !error && file != end;
+         file.increment(error)) {
+        const BlobId blob{file->path().filename().string()};
+        auto trashed =
+            is_blob_name(blob.sha256) ? trashed_at(file->path(), blob, day) : std::nullopt;
+        if (trashed) {
+            blobs.push_back(*std::move(trashed));
+        }
+    }
+    if (error && error != std::errc::no_such_file_or_directory) {
+        fail("look into", folder, error.value());
+    }
+    std::ranges::sort(blobs, {}, [](const TrashedBlob& one) { return one.blob.sha256; });
+    return blobs;
+}
+
 } // namespace
 
 BlobTrash BlobTrash::of(const FolderBlobStore& images) {
@@ -117,23 +137,7 @@ std::vector<std::chrono::sys_days> BlobTrash::days() const {
 std::vector<TrashedBlob> BlobTrash::all() const {
     std::vector<TrashedBlob> all;
     for (const std::chrono::sys_days day : days()) {
-        std::vector<TrashedBlob> of_day;
-        std::error_code error;
-        const fs::path folder = root_ / "trash" / iso_day(day);
-        for (fs::directory_iterator file(folder, error), end; !error && file != end;
-             file.increment(error)) {
-            const BlobId blob{file->path().filename().string()};
-            if (!is_blob_name(blob.sha256)) {
-                continue; // put there by somebody else
-            }
-            if (auto trashed = trashed_at(file->path(), blob, day)) {
-                of_day.push_back(*std::move(trashed));
-            }
-        }
-        if (error && error != std::errc::no_such_file_or_directory) {
-            fail("look into", folder, error.value());
-        }
-        std::ranges::sort(of_day, {}, [](const TrashedBlob& one) { return one.blob.sha256; });
+        std::vector<TrashedBlob> of_day = blobs_in(root_ / "trash" / iso_day(day), day);
         all.insert(all.end(), of_day.begin(), of_day.end());
     }
     return all;
