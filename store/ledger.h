@@ -20,6 +20,7 @@ struct CaisseBalance {
     long to_verify = 0; ///< Waits for a person, or was just verified.
     long set_aside = 0;
     long in_work = 0;
+    long held = 0;        ///< Of those in work: somebody holds the pli or its lot.
     long unexplained = 0; ///< Lines of Reconciliation::unexplained for this caisse.
 };
 
@@ -28,7 +29,7 @@ struct NamedException {
     std::string caisse;
     RowId pli = 0;
     std::string pli_name;
-    std::string state; ///< "to_verify" or "set_aside".
+    std::string state; ///< "to_verify", "set_aside" or "held".
     std::vector<std::string> reasons;
 };
 

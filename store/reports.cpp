@@ -71,7 +71,8 @@ std::vector<CaisseBalance> balances_of(Look& look, const Scope& scope) {
             .delivered = row["delivered"].as<long>(),
             .to_verify = row["to_verify"].as<long>(),
             .set_aside = row["set_aside"].as<long>(),
-            .in_work = row["in_work"].as<long>()});
+            .in_work = row["in_work"].as<long>(),
+            .held = row["held"].as<long>()});
     }
     return balances;
 }
@@ -232,7 +233,8 @@ LotReport Reports::report_on(const std::vector<RowId>& lots) {
         return LotReport{
             .plis_set_aside = row["plis_set_aside"].as<long>(),
             .pages_set_aside = row["pages_set_aside"].as<long>(),
-            .complaints = postgres::texts_of(row["complaints"])};
+            .complaints = postgres::texts_of(row["complaints"]),
+            .held = postgres::texts_of(row["held"])};
     });
 }
 
@@ -263,6 +265,7 @@ std::vector<OpenJobs> Reports::open_jobs(const std::string& caisse) {
                 .kind = text_of(row["kind"]),
                 .waiting = row["waiting"].as<long>(),
                 .running = row["running"].as<long>(),
+                .held = row["held"].as<long>(),
                 .oldest = std::chrono::seconds(row["oldest_s"].as<std::int64_t>())});
         }
         return all;

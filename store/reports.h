@@ -40,6 +40,7 @@ struct LotReport {
     long plis_set_aside = 0;
     long pages_set_aside = 0; ///< Of plis that are not settled.
     std::vector<std::string> complaints;
+    std::vector<std::string> held; ///< Lots and plis, with who and why, in sentences.
 };
 
 /// How many documents of a sender lack something. Without a SIRET on them the sender is empty.
@@ -64,7 +65,8 @@ struct OpenJobs {
     std::string kind;
     long waiting = 0;
     long running = 0;
-    std::chrono::seconds oldest{0}; ///< Age of the one that was queued first.
+    long held = 0;
+    std::chrono::seconds oldest{0}; ///< Age of the first that is not held; 0 when all are.
 };
 
 /// Owns one connection and belongs to one thread. Each report is one consistent snapshot.

@@ -41,6 +41,7 @@ std::string french_state(const std::string& state) {
         {"verified", "vérifié"},
         {"delivering", "en cours de remise"},
         {"set_aside", "mis de côté"},
+        {"held", "retenu"},
         {"rescan_wanted", "à numériser de nouveau"}};
     const auto found = words.find(state);
     return found == words.end() ? state : found->second;
@@ -93,8 +94,12 @@ std::vector<std::string> waiting(const DayStatement& statement) {
     std::vector<std::string> lines;
     for (const store::NamedException& exception : statement.ledger.balance.exceptions) {
         std::vector<std::string> reasons;
-        for (const std::string& reason : exception.reasons) {
-            reasons.push_back(filed_reason(reason, exception.pli_name));
+        if (exception.state == "held") { // who and why stay in the house
+            reasons.emplace_back("sur décision d'une personne");
+        } else {
+            for (const std::string& reason : exception.reasons) {
+                reasons.push_back(filed_reason(reason, exception.pli_name));
+            }
         }
         lines.push_back(
             "pli " + std::to_string(exception.pli) + ", " + french_state(exception.state) + " : " +

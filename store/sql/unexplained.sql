@@ -16,7 +16,7 @@ wanted as (
         and ($3 = '' or caisse_id = $3)
 ),
 open_job as (
-    select * from job where state in ('waiting', 'running')
+    select * from job where state in ('waiting', 'running', 'held')
 ),
 busy_lot as (
     select lot_id from lot where state = 'open'

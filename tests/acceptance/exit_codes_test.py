@@ -17,7 +17,7 @@ from pleiade_program import (
     skip_loudly,
 )
 
-COMMANDS = ("inspect", "run", "work", "status", "reconcile", "separators", "audit", "doctor", "learn", "help", "version")
+COMMANDS = ("inspect", "run", "work", "status", "reconcile", "lot", "pli", "separators", "audit", "doctor", "sweep", "learn", "help", "version")
 PAGE = LOTS / "041-digne" / "pli-0008.jpg"  # a cheque: the quickest page to read
 
 

@@ -171,7 +171,7 @@ Json remarks_json(const std::vector<store::Remark>& remarks) {
 
 void print_balance(const store::Reconciliation& balance) {
     if (!balance.exceptions.empty()) {
-        std::puts("\nplis that wait for a person (to_verify) or are set aside:");
+        std::puts("\nplis that wait for a person (to_verify, held) or are set aside:");
     }
     for (const store::NamedException& exception : balance.exceptions) {
         std::printf(
