@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fault_rounds
 import kill_rounds
-from fault_rounds import WAYS, Fault
+from fault_rounds import CLOCK_WAYS, WAYS, Fault
 
 FAULTS = 18  # chosen: with those of a new home a minute or two
 FAULTS_OF_A_NEW_HOME = 6
@@ -40,6 +40,14 @@ class Faults(unittest.TestCase):
         faults = fault_rounds.every_way(self.bench.points, rng)[:6]
         for fault, again in zip(faults[:3], faults[3:]):
             self.assertEqual(fault_rounds.survive(self.bench, fault, True, again).trouble, "")
+
+    def test_a_clock_that_jumps_by_a_day(self):
+        """That of the program; the database has its own, which may be another machine's."""
+        number = next(point.number for point in self.bench.points if "insert_file" in point.about)
+        for way in CLOCK_WAYS:
+            fault = fault_rounds.survive(self.bench, Fault(number, way), True)
+            self.assertEqual(fault.trouble, "")
+            self.assertTrue(fault.went_on, fault)
 
     def test_every_kind_of_call_is_counted(self):
         seen = {point.place for point in self.bench.points}
