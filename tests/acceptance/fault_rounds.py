@@ -91,8 +91,8 @@ class Bench:
     def new_home(self):
         return Home(tempfile.mkdtemp(prefix="home-", dir=self.folder))
 
-    def run(self, home, point=None, way=None, log=None):
-        env = environment(LD_PRELOAD=str(BIN / "tests" / "failing-calls.so"), FAULT_LOG=str(log or "/dev/null"))
+    def run(self, home, point=None, way=None, log=None, env=None):
+        env = (env or environment()) | {"LD_PRELOAD": str(BIN / "tests" / "failing-calls.so"), "FAULT_LOG": str(log or "/dev/null")}
         if point:
             env |= {"FAULT_POINT": str(point), "FAULT_WAY": way}
         command = [self.program, "run", self.lot, "--home", home.path, "--config", SAMPLES, "--workers", "1", "--json"]
@@ -181,8 +181,8 @@ def survive(bench, fault, opened, again=None):
     with bench.home() if opened else bench.new_home() as home:
         try:
             outcome = strike(bench, home, fault)
-            removes = fault.point and fault.point.call == "remove"  # what it could not remove, the next run does
-            if (fault.went_on or not fault.point) and not removes:
+            leaves = fault.point and fault.point.call in ("create", "remove")  # what it could not remove or know of, the next run removes
+            if (fault.went_on or not fault.point) and not leaves:
                 assert not (said := kill_rounds.difference(bench.reference, settled(home, outcome, clock_jumped))), f"it went on, but {said}"
             if again:
                 strike(bench, home, again)

@@ -12,9 +12,11 @@ from datetime import date
 from pathlib import Path
 
 import fault_rounds
+import work_rounds
 from fault_rounds import WAYS
 from kills_proof import commit
 from pleiade_program import ROOT
+from temp_postgres import TempPostgres
 
 
 def table(faults):
@@ -24,8 +26,39 @@ def table(faults):
     return "\n".join([f"| call | {' | '.join(WAYS)} |", "|---" * (len(WAYS) + 1) + "|", *lines])
 
 
-def report(options, bench, faults, seconds, of):
-    troubled = [fault for fault in faults if fault.trouble]
+def work_part(options, work_bench, faults, of):
+    if not faults:
+        return ""
+    met = [fault for fault in faults if fault.point]
+    return f"""
+## A worker goes on by itself
+
+`pleiade work` on a database of its own, just after the lot was taken in; {len(work_bench.points)} calls. Errors only (error and half), and nobody starts it
+anew: {len(faults)} rounds of {of}, {len(met)} calls met, {sum(bool(fault.trouble) for fault in faults)} rounds ended otherwise. Same comparison.
+
+{table(met)}
+"""
+
+
+def in_work(options, bench):
+    """The bench, its faults, and of how many they are."""
+    if options.work_rounds == 0:
+        return None, [], 0
+    with TempPostgres() as database:
+        work_bench = work_rounds.WorkBench(bench, database)
+        faults = work_rounds.errors_of(work_bench, random.Random(options.seed))
+        of = len(faults)
+        faults = faults[: options.work_rounds] if options.work_rounds > 0 else faults
+        with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
+            for number, fault in enumerate(pool.map(lambda one: work_rounds.survive(work_bench, one[1], f"round_{one[0]}"), enumerate(faults)), 1):
+                if fault.trouble or number % 20 == 0:
+                    print(f"work {number}/{len(faults)} {fault}", flush=True)
+        return work_bench, faults, of
+
+
+def report(options, bench, faults, seconds, of, work):
+    troubled = [fault for fault in faults + work[1] if fault.trouble]
+    work = work_part(options, *work)
     struck = [fault for fault in faults if fault.point]
     errors = [fault for fault in struck if not fault.way.startswith("crash")]
     home = str(bench.folder)
@@ -55,18 +88,19 @@ unexplained and `audit verify` nothing altered. A run that went on after an erro
 | the call was met | {len(struck)} |
 | places in the program, each in how many ways | {len({fault.point.place for fault in struck})}, {len({(fault.point.place, fault.way) for fault in struck})} |
 | errors after which the run went on | {sum(fault.went_on for fault in errors)} of {len(errors)} |
-| rounds that ended otherwise | {len(troubled)} |
+| rounds that ended otherwise | {sum(bool(fault.trouble) for fault in faults)} |
 
 {table(struck)}
 
 {verdict}
-"""
+{work}"""
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=20260316)
     parser.add_argument("--rounds", type=int, default=0, help="0: all")
+    parser.add_argument("--work-rounds", type=int, default=-1, help="of `pleiade work`; -1: all")
     parser.add_argument("--at-once", type=int, default=2)
     options = parser.parse_args()
     started = time.monotonic()
@@ -88,9 +122,11 @@ def main():
                     print(f"{number}/{len(rounds)} {fault}", flush=True)
         faults = [fault for fault, _ in rounds]
         target = ROOT / "docs" / "proofs" / f"faults-{date.today().isoformat()}.md"
-        target.write_text(report(options, bench, faults, time.monotonic() - started, of))
-    print(f"{target}: {sum(bool(fault.trouble) for fault in faults)} of {len(faults)} rounds ended otherwise")
-    raise SystemExit(any(fault.trouble for fault in faults))
+        work = in_work(options, bench)
+        target.write_text(report(options, bench, faults, time.monotonic() - started, of, work))
+    troubled = [fault for fault in faults + work[1] if fault.trouble]
+    print(f"{target}: {len(troubled)} of {len(faults) + len(work[1])} rounds ended otherwise")
+    raise SystemExit(bool(troubled))
 
 
 if __name__ == "__main__":

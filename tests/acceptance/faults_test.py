@@ -8,7 +8,9 @@ from pathlib import Path
 
 import fault_rounds
 import kill_rounds
+import work_rounds
 from fault_rounds import CLOCK_WAYS, WAYS, Fault
+from temp_postgres import TempPostgres
 
 FAULTS = 18  # chosen: with those of a new home a minute or two
 FAULTS_OF_A_NEW_HOME = 6
@@ -48,6 +50,17 @@ class Faults(unittest.TestCase):
             fault = fault_rounds.survive(self.bench, Fault(number, way), True)
             self.assertEqual(fault.trouble, "")
             self.assertTrue(fault.went_on, fault)
+
+    def test_a_worker_goes_on_by_itself_after_an_error(self):
+        """`pleiade work` is not started anew by anybody."""
+        with TempPostgres() as database:
+            bench = work_rounds.WorkBench(self.bench, database)
+            rng = random.Random(SEED)
+            wanted = ("claim_job", "upsert_reading", "understand_pli", "send_delivery", "acknowledge_delivery", "write: images")
+            for number, part in enumerate(wanted):
+                point = rng.choice([point for point in bench.points if part in point.place])
+                fault = work_rounds.survive(bench, Fault(point.number, rng.choice(("error", "half"))), f"round_{number}")
+                self.assertEqual(fault.trouble, "", fault)
 
     def test_every_kind_of_call_is_counted(self):
         seen = {point.place for point in self.bench.points}

@@ -259,6 +259,7 @@ PGresult* pass_commit(PGconn* connection, const char* statement, const std::stri
 
 } // namespace
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): those of libc are reserved
 extern "C" {
 
 int open(const char* path, int flags, ...) {
@@ -443,3 +444,4 @@ PGresult* PQexecParams(
 }
 
 } // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
