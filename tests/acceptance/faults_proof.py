@@ -3,6 +3,7 @@
 import argparse
 import collections
 import concurrent.futures
+import math
 import os
 import platform
 import random
@@ -40,6 +41,23 @@ anew: {len(faults)} rounds of {of}, {len(met)} calls met, {sum(bool(fault.troubl
 """
 
 
+def done_in_time(options, rounds, survive):
+    """The faults of the rounds that were begun before the time was over."""
+    end = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
+    faults = []
+
+    def one(each):
+        return survive(each) if time.monotonic() < end else None
+
+    with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
+        for number, fault in enumerate(pool.map(one, rounds), 1):
+            if fault:
+                faults.append(fault)
+            if fault and (fault.trouble or number % 20 == 0):
+                print(f"{number}/{len(rounds)} {fault}", flush=True)
+    return faults
+
+
 def in_work(options, bench):
     """The bench, its faults, and of how many they are."""
     if options.work_rounds == 0:
@@ -49,10 +67,7 @@ def in_work(options, bench):
         faults = work_rounds.errors_of(work_bench, random.Random(options.seed))
         of = len(faults)
         faults = faults[: options.work_rounds] if options.work_rounds > 0 else faults
-        with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
-            for number, fault in enumerate(pool.map(lambda one: work_rounds.survive(work_bench, one[1], f"round_{one[0]}"), enumerate(faults)), 1):
-                if fault.trouble or number % 20 == 0:
-                    print(f"work {number}/{len(faults)} {fault}", flush=True)
+        faults = done_in_time(options, list(enumerate(faults)), lambda one: work_rounds.survive(work_bench, one[1], f"round_{one[0]}"))
         return work_bench, faults, of
 
 
@@ -66,7 +81,7 @@ def report(options, bench, faults, seconds, of, work):
     verdict = "Nothing was lost, doubled, damaged or left over." if not troubled else f"**{len(troubled)} rounds ended otherwise.**{found}"
     return f"""# {len(struck)} faults
 
-`tools/proof faults {options.seed}{f' {options.rounds}' if options.rounds else ''}`, {date.today().isoformat()}, commit {commit()}.
+`tools/proof faults {options.seed}{f' {options.rounds}' if options.rounds else ''}`{f', ended after {options.minutes:g} minutes for each part' if options.minutes else ''}, {date.today().isoformat()}, commit {commit()}.
 {os.cpu_count()} cores, {platform.machine()}; {seconds / 60:.1f} minutes.
 
 A lot of three files (a pli of one page, one of two, and a file that is no picture) is taken in, read, decided and delivered by `pleiade run`. Every
@@ -101,6 +116,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20260316)
     parser.add_argument("--rounds", type=int, default=0, help="0: all")
     parser.add_argument("--work-rounds", type=int, default=-1, help="of `pleiade work`; -1: all")
+    parser.add_argument("--minutes", type=float, default=0, help="of each part; what was not begun by then is left out; 0: no end")
     parser.add_argument("--at-once", type=int, default=2)
     options = parser.parse_args()
     started = time.monotonic()
@@ -114,15 +130,9 @@ def main():
         of = len(rounds)
         rounds = rounds[: options.rounds or of]
         again = [fault_rounds.Fault(rng.choice(bench.points).number, rng.choice(WAYS)) if number % 3 == 2 else None for number in range(len(rounds))]
-        with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
-            jobs = [pool.submit(fault_rounds.survive, bench, fault, is_open, second) for (fault, is_open), second in zip(rounds, again)]
-            for number, job in enumerate(concurrent.futures.as_completed(jobs), 1):
-                fault = job.result()
-                if fault.trouble or number % 20 == 0:
-                    print(f"{number}/{len(rounds)} {fault}", flush=True)
-        faults = [fault for fault, _ in rounds]
-        target = ROOT / "docs" / "proofs" / f"faults-{date.today().isoformat()}.md"
+        faults = done_in_time(options, list(zip(rounds, again)), lambda one: fault_rounds.survive(bench, *one[0], one[1]))
         work = in_work(options, bench)
+        target = ROOT / "docs" / "proofs" / f"faults-{date.today().isoformat()}.md"
         target.write_text(report(options, bench, faults, time.monotonic() - started, of, work))
     troubled = [fault for fault in faults + work[1] if fault.trouble]
     print(f"{target}: {len(troubled)} of {len(faults) + len(work[1])} rounds ended otherwise")

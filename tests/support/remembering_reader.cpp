@@ -153,7 +153,7 @@ private:
 
 int main() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::signal(SIGINT, SIG_IGN);
+    (void)::signal(SIGINT, SIG_IGN);
     RememberingReader reader(fs::read_symlink("/proc/self/exe").parent_path());
     for (;;) {
         wire::Received question = wire::receive_message(parent_socket, std::nullopt);

@@ -473,5 +473,19 @@ TEST(PliLife, IsTheSameInTheDatabaseWhateverHappens) {
     }
 }
 
+TEST(PliLife, NoticesADatabaseThatForgetsAStep) {
+    Lives lives(1);
+    lives.room().database.exec(
+        "create or replace function queue_split_when_settled(settled_lot bigint) "
+        "returns void language sql as ''"
+    );
+    bool noticed = false;
+    for (int step = 0; step < 300 && !noticed; ++step) {
+        lives.step();
+        noticed = lives.said() != lives.life().states();
+    }
+    EXPECT_TRUE(noticed);
+}
+
 } // namespace
 } // namespace pleiade::store
