@@ -179,6 +179,7 @@ void PliLife::set_aside_job(const std::string& job) {
                 set_aside_pli(pli);
             }
         }
+        close_lot_when_settled(id);
     } else if (kind == "understand") {
         set_aside_pli(id);
     } else {

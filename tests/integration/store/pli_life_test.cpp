@@ -467,7 +467,7 @@ void live(unsigned seed) {
 
 TEST(PliLife, IsTheSameInTheDatabaseWhateverHappens) {
     const char* wanted = std::getenv("PLEIADE_LIVES");
-    const unsigned lives = wanted == nullptr ? 12 : static_cast<unsigned>(std::stoul(wanted));
+    const unsigned lives = wanted == nullptr ? 8 : static_cast<unsigned>(std::stoul(wanted));
     for (unsigned seed = 1; seed <= lives && !HasFailure(); ++seed) {
         live(seed);
     }
