@@ -174,12 +174,7 @@ void PliLife::set_aside_job(const std::string& job) {
         states_[numbered("page", id)] = "set_aside";
         queue_split_when_settled(plis_.at(pli_of_page_.at(id)).lot);
     } else if (kind == "split") {
-        for (const RowId pli : plis_of_lot_.at(id)) {
-            if (states_.at(numbered("pli", pli)) == "captured") {
-                set_aside_pli(pli);
-            }
-        }
-        close_lot_when_settled(id);
+        set_aside_lot(id);
     } else if (kind == "understand") {
         set_aside_pli(id);
     } else {
@@ -280,6 +275,16 @@ void PliLife::set_aside_pli(RowId pli) {
         state = "set_aside";
         close_lot_when_settled(plis_.at(pli).lot);
     }
+}
+
+/// Its plis that were not split yet.
+void PliLife::set_aside_lot(RowId lot) {
+    for (const RowId pli : plis_of_lot_.at(lot)) {
+        if (states_.at(numbered("pli", pli)) == "captured") {
+            set_aside_pli(pli);
+        }
+    }
+    close_lot_when_settled(lot);
 }
 
 /// What nobody holds and was not sent is not delivered any more; who holds one learns it from

@@ -75,6 +75,7 @@ private:
     void close_lot_when_settled(RowId lot);
     void close_pli_when_settled(RowId pli);
     void set_aside_pli(RowId pli);
+    void set_aside_lot(RowId lot);
     void stop_pli(RowId pli);
 
     States states_;

@@ -47,6 +47,7 @@ struct Hand {
     std::string name;
     int position = 0; ///< Of its document.
     std::string worker;
+    bool expires = false; ///< Lost as soon as anybody claims anything.
 };
 
 class Lives {
@@ -171,6 +172,7 @@ private:
         const std::vector<JobKind> kinds{
             JobKind::Read, JobKind::Split, JobKind::Understand, JobKind::Deliver};
         life_.expire();
+        leave_to_the_late([](const Hand& hand) { return hand.expires; });
         const auto job = room_.queue.claim(who, kinds, expires ? 0s : 300s);
         const bool any =
             std::ranges::any_of(kinds, [this](JobKind kind) { return life_.is_waiting(kind); });
@@ -178,7 +180,7 @@ private:
         if (!job) {
             return tell("nothing to claim");
         }
-        Hand hand{.job = *job, .name = "", .position = 0, .worker = who};
+        Hand hand{.job = *job, .name = "", .position = 0, .worker = who, .expires = expires};
         if (job->kind == JobKind::Deliver) {
             hand.position = room_.deliveries.delivery_for_job(*job).position;
         }
