@@ -8,12 +8,14 @@
 namespace pleiade {
 namespace {
 
-constexpr std::array<std::pair<IdentifierKind, const char*>, 10> names{{
+constexpr std::array<std::pair<IdentifierKind, const char*>, 12> names{{
     {IdentifierKind::Nir, "nir"},
     {IdentifierKind::ProvisionalNir, "provisional_nir"},
     {IdentifierKind::Siren, "siren"},
     {IdentifierKind::Siret, "siret"},
     {IdentifierKind::Finess, "finess"},
+    {IdentifierKind::Adeli, "adeli"},
+    {IdentifierKind::OrganismCode, "organism_code"},
     {IdentifierKind::Rpps, "rpps"},
     {IdentifierKind::Iban, "iban"},
     {IdentifierKind::S10, "s10"},

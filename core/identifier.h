@@ -15,6 +15,8 @@ enum class IdentifierKind {
     Siren,
     Siret,
     Finess,
+    Adeli,
+    OrganismCode, ///< Regime 2, caisse 3, centre 4: who insures somebody. No check digit.
     Rpps,
     Iban,
     S10,     ///< UPU S10, 13 characters.
@@ -34,7 +36,8 @@ struct Identifier {
     std::vector<Character> characters;
 };
 
-/// The kind as it stands in JSON: "nir", "provisional_nir", "siren" ... "la_poste", "date".
+/// The kind as it stands in JSON: "nir", "provisional_nir", "siren" ... "organism_code" ...
+/// "la_poste", "date".
 [[nodiscard]] std::string to_text(IdentifierKind kind);
 
 /// The way back. @throws Error(FixInput) when there is no such kind.

@@ -175,9 +175,21 @@ enum class NirFault { None, Length, Character, Sex, Month, Place, Serial, Key };
     return text.size() == 11 && text.starts_with("10") && luhn_holds(text);
 }
 
-/// Department, profession, five digits and a Luhn digit.
+/// Department, profession, five digits and a Luhn digit. A Corsican number with its letter is never
+/// called valid, as with FINESS.
 [[nodiscard]] constexpr bool adeli_valid(std::string_view text) {
     return text.size() == 9 && !text.starts_with("00") && luhn_holds(text);
+}
+
+/// Regime (two digits), caisse (three) and centre (four, 0000 for the caisse itself). No key: shape
+/// only. spec: docs/domain.md 2.9, the regimes of its table.
+[[nodiscard]] constexpr bool organism_code_shape(std::string_view text) {
+    constexpr auto regimes =
+        std::to_array<std::string_view>({"01", "02", "03", "04", "05", "08", "17", "91", "95", "99"}
+        );
+    return text.size() == 9 && all_digits(text) &&
+           std::ranges::find(regimes, text.substr(0, 2)) != regimes.end() &&
+           text.substr(2, 3) != "000";
 }
 
 // --- Bank accounts: identifiers/accounts.cpp ----------------------------------------------------

@@ -34,7 +34,9 @@ struct Settings {
         int grace_days = 0;       ///< How long after its last day a certificate may have signed.
     } two_d_doc;
     struct Referential {
-        std::string file; ///< CSV of the insured; empty: none.
+        std::string file;  ///< CSV of the insured; empty: none.
+        std::string url;   ///< Or of the PostgreSQL that has a table of them ...
+        std::string table; ///< ... or a view: "registre.assures". Empty: none.
     } referential;
     struct Audit {
         std::string key;       ///< PEM file of an Ed25519 key; empty: home/audit/key.pem.

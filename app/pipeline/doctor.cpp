@@ -1,6 +1,7 @@
 #include "app/pipeline/doctor.h"
 
 #include "app/pipeline/platform.h"
+#include "app/pipeline/referential.h"
 #include "core/drawing.h"
 #include "core/durable_file.h"
 #include "ged-export/drawing_pdf.h"
@@ -80,6 +81,28 @@ Finding trust_list(const config::Config& config) {
     return good(subject, "trust list " + place + ", certificates: " + counts + grace);
 }
 
+/// Which model knows types besides the anchors.
+Finding learned_types(const config::Sources& sources) {
+    return good(
+        "configuration",
+        sources.type_model ? "learned types from " + sources.type_model->string()
+                           : "no learned types (learn train, learn publish): anchors decide alone"
+    );
+}
+
+Finding referential(const config::Settings& settings) {
+    const std::string subject = "referential";
+    const auto cure = [] { return std::string("correct the settings referential.*, or the list"); };
+    return guarded(subject, cure, [&] {
+        const std::unique_ptr<Referential> people = open_referential(settings.referential);
+        if (!people) {
+            return good(subject, "none is configured: a NIR is checked by its key alone");
+        }
+        const std::string& file = settings.referential.file;
+        return good(subject, (file.empty() ? "" : file + ": ") + people->described());
+    });
+}
+
 /// Each mistake, or where each part comes from.
 std::vector<Finding> configuration(const config::Draft& draft) {
     const std::string subject = "configuration";
@@ -107,6 +130,7 @@ std::vector<Finding> configuration(const config::Draft& draft) {
         std::to_string(config.caisses.size()) + " caisses from " +
             sources.caisses.value_or("").string()
     ));
+    findings.push_back(learned_types(sources));
     findings.push_back(trust_list(config));
     return findings;
 }
@@ -388,6 +412,7 @@ std::vector<Finding> examine(const config::Draft& draft, const std::filesystem::
     }
     if (draft.settings_are_right) {
         append(findings, storage(config, home));
+        findings.push_back(referential(config.settings));
     } else {
         findings.push_back(
             {"database and folders",

@@ -97,9 +97,7 @@ void Platform::read_what_work_needs() {
     const config::Settings& settings = config_.settings;
     require_if_configured("image folder", settings.images.folder);
     require_if_configured("GED folder", settings.ged.folder);
-    if (!settings.referential.file.empty()) {
-        referential_ = Referential::from_file(settings.referential.file);
-    }
+    referential_ = open_referential(settings.referential);
 }
 
 void Platform::join() {

@@ -46,9 +46,7 @@ public:
     [[nodiscard]] std::filesystem::path audit_key() const;
 
     /// Nothing when none is configured, or when it was opened for reports.
-    [[nodiscard]] const Referential* referential() const {
-        return referential_ ? &*referential_ : nullptr;
-    }
+    [[nodiscard]] const Referential* referential() const { return referential_.get(); }
 
     /// Whether anybody may be at work on this mail: somebody else holds the home, or a worker a
     /// lease in the configured database.
@@ -77,7 +75,7 @@ private:
     std::filesystem::path ged_root_;
     std::filesystem::path audit_folder_;
     std::unique_ptr<store::BlobStore> images_;
-    std::optional<Referential> referential_;
+    std::unique_ptr<Referential> referential_;
 };
 
 /// How to start readers: the program beside this one, with the limits of the configuration.

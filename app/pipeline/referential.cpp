@@ -1,11 +1,9 @@
 #include "app/pipeline/referential.h"
 
-#include "core/day.h"
 #include "core/durable_file.h"
 #include "core/failure.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -52,21 +50,6 @@ std::string from_latin1(std::string_view text) {
     return utf8;
 }
 
-/// Letters of a heading without accents, blanks and punctuation, so that "Prénom(s)" is "prenoms".
-std::string heading_key(std::string_view heading) {
-    std::string key;
-    for (std::size_t i = 0; i < heading.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(heading[i]);
-        if (byte == 0xC3U && i + 1 < heading.size()) {
-            const auto next = static_cast<unsigned char>(heading[++i]) & 0xDFU; // upper case
-            key += next >= 0x88U && next <= 0x8BU ? "e" : next == 0x80U ? "a" : "";
-        } else if ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') {
-            key.push_back(static_cast<char>(byte | 0x20U));
-        }
-    }
-    return key;
-}
-
 /// The thirteen characters as a number of base twelve; nothing when they are no NIR.
 std::optional<std::uint64_t> number_of(std::string_view nir) {
     constexpr std::uint64_t base = 12; // digits, A and B
@@ -91,33 +74,22 @@ std::optional<std::uint64_t> number_of(std::string_view nir) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
-/// A person of another caisse stops mail: a code that is none would stop all of it.
-void check_caisse(const std::string& code, std::size_t line_number) {
-    constexpr std::size_t digits = 3; // spec: core/caisse.h
-    if (!code.empty() && (code.size() != digits || !std::ranges::all_of(code, is_digit))) {
-        throw Error(
-            Remedy::FixConfiguration,
-            "referential of insured people: line " + std::to_string(line_number) +
-                ": a caisse is three digits, such as 061, or empty"
-        );
-    }
-}
-
-/// ISO 8601 of that or of 23/05/1984; empty when it is neither.
-std::string day_in(const std::string& text) {
-    const bool french = text.size() == 10 && text[2] == '/' && text[5] == '/';
-    const std::string iso =
-        french ? text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2) : text;
-    return day_from_iso(iso) ? iso : std::string();
-}
-
-[[noreturn]] void refuse(const std::string& what) {
-    throw Error(Remedy::FixConfiguration, "referential of insured people: " + what);
-}
-
 } // namespace
 
-Referential::Referential(std::string text) : text_(std::move(text)) {
+std::unique_ptr<Referential> open_referential(const config::Settings::Referential& settings) {
+    if (!settings.file.empty() && !settings.table.empty()) {
+        refuse_referential("a file and a table are named, take one of them out");
+    }
+    if (settings.table.empty() != settings.url.empty()) {
+        refuse_referential("referential.url and referential.table belong together");
+    }
+    if (!settings.table.empty()) {
+        return std::make_unique<ReferentialTable>(settings.url, settings.table);
+    }
+    return settings.file.empty() ? nullptr : ReferentialFile::read(settings.file);
+}
+
+ReferentialFile::ReferentialFile(std::string text) : text_(std::move(text)) {
     if (text_.rfind("\xEF\xBB\xBF", 0) == 0) {
         text_.erase(0, 3);
     }
@@ -125,109 +97,58 @@ Referential::Referential(std::string text) : text_(std::move(text)) {
         text_ = from_latin1(text_);
     }
     const std::string_view headings = line_at(0);
-    read_headings(headings);
+    divider_ = std::ranges::count(headings, ';') >= std::ranges::count(headings, ',') ? ';' : ',';
+    try {
+        columns_ = person_columns(cells_of(headings));
+    } catch (const Error& error) {
+        throw Error(
+            error.remedy(), std::string(error.what()) + ", in the first line: it names the columns"
+        );
+    }
     index(std::min(headings.size() + 1, text_.size()));
 }
 
-Referential Referential::from_file(const std::filesystem::path& file) {
+std::unique_ptr<ReferentialFile> ReferentialFile::read(const std::filesystem::path& file) {
     try {
         const Bytes bytes = read_file(file, most_bytes);
-        return Referential(text_of(bytes));
+        return std::make_unique<ReferentialFile>(text_of(bytes));
     } catch (const Error& error) {
         throw Error(Remedy::FixConfiguration, file.string() + ": " + error.what());
     }
 }
 
-void Referential::read_headings(std::string_view line) {
-    struct Heading {
-        const char* key;
-        std::size_t Columns::*column;
-    };
-    constexpr std::array<Heading, 23> known = {{
-        {"nir", &Columns::nir},
-        {"numerodesecuritesociale", &Columns::nir},
-        {"numerodimmatriculation", &Columns::nir},
-        {"immatriculation", &Columns::nir},
-        {"nom", &Columns::family_name},
-        {"nomdusage", &Columns::family_name},
-        {"nomusuel", &Columns::family_name},
-        {"familyname", &Columns::family_name},
-        {"lastname", &Columns::family_name},
-        {"nomdenaissance", &Columns::birth_name},
-        {"nomdefamille", &Columns::birth_name}, // spec: article 311-21 of the Code civil
-        {"birthname", &Columns::birth_name},
-        {"prenom", &Columns::first_names},
-        {"prenoms", &Columns::first_names},
-        {"firstnames", &Columns::first_names},
-        {"firstname", &Columns::first_names},
-        {"datedenaissance", &Columns::birth_date},
-        {"naissance", &Columns::birth_date},
-        {"birthdate", &Columns::birth_date},
-        {"caisse", &Columns::caisse},
-        {"codecaisse", &Columns::caisse},
-        {"fund", &Columns::caisse},
-        {"iban", &Columns::iban},
-    }};
-    divider_ = std::ranges::count(line, ';') >= std::ranges::count(line, ',') ? ';' : ',';
-    const std::vector<std::string> headings = cells_of(line);
-    for (std::size_t column = 0; column < headings.size(); ++column) {
-        const std::string key = heading_key(headings[column]);
-        const auto* const heading = std::ranges::find(known, key, &Heading::key);
-        if (heading == known.end()) {
-            continue;
-        }
-        std::size_t& place = columns_.*(heading->column);
-        if (place != missing) {
-            refuse(
-                "columns " + std::to_string(place + 1) + " and " + std::to_string(column + 1) +
-                " are the same by their names (\"" + headings[place] + "\", \"" + headings[column] +
-                "\"): leave one of them out"
-            );
-        }
-        place = column;
-    }
-    if (columns_.nir == missing) {
-        refuse("no column is named NIR in the first line, which must name the columns");
-    }
-    if (columns_.family_name == missing && columns_.birth_name == missing) {
-        refuse("no column is named Nom or Nom de naissance in the first line");
-    }
-}
-
-void Referential::index(std::size_t begin) {
+void ReferentialFile::index(std::size_t begin) {
     for (std::size_t number = 2; begin < text_.size(); ++number) {
         const std::string_view line = line_at(begin);
         const std::vector<std::string> cells = cells_of(line);
-        const auto cell = [&](std::size_t column) {
-            return column < cells.size() ? cells[column] : std::string();
-        };
-        const auto nir = number_of(cell(columns_.nir));
+        const auto nir =
+            columns_.nir < cells.size() ? number_of(cells[columns_.nir]) : std::nullopt;
         if (nir) {
-            check_caisse(cell(columns_.caisse), number);
-            const bool named =
-                !cell(columns_.family_name).empty() || !cell(columns_.birth_name).empty();
+            const InsuredPerson person = person_of(cells, columns_);
+            check_caisse(person.caisse, "line " + std::to_string(number) + ": ");
+            const bool named = !person.family_name.empty() || !person.birth_name.empty();
             nameless_ = nameless_ && !named;
             lines_.push_back({*nir, begin});
         }
         begin += line.size() + 1;
     }
     if (lines_.empty()) {
-        refuse("no line has a NIR in the column of that name");
+        refuse_referential("no line has a NIR in the column of that name");
     }
     if (nameless_) {
-        refuse("nobody has a name in the column of that name");
+        refuse_referential("nobody has a name in the column of that name");
     }
     std::ranges::sort(lines_, [](const Line& a, const Line& b) {
         return std::pair(a.nir, a.begin) < std::pair(b.nir, b.begin);
     });
 }
 
-std::string_view Referential::line_at(std::size_t begin) const {
+std::string_view ReferentialFile::line_at(std::size_t begin) const {
     const std::string_view rest = std::string_view(text_).substr(begin);
     return rest.substr(0, rest.find('\n'));
 }
 
-std::vector<std::string> Referential::cells_of(std::string_view line) const {
+std::vector<std::string> ReferentialFile::cells_of(std::string_view line) const {
     if (line.ends_with('\r')) {
         line.remove_suffix(1);
     }
@@ -245,33 +166,53 @@ std::vector<std::string> Referential::cells_of(std::string_view line) const {
     return cells;
 }
 
-InsuredPerson Referential::person_at(std::size_t begin) const {
-    const std::vector<std::string> cells = cells_of(line_at(begin));
-    const auto cell = [&](std::size_t column) {
-        return column < cells.size() ? cells[column] : std::string();
-    };
-    InsuredPerson person{
-        .family_name = cell(columns_.family_name),
-        .birth_name = cell(columns_.birth_name),
-        .first_names = cell(columns_.first_names),
-        .birth_date = day_in(cell(columns_.birth_date)),
-        .caisse = cell(columns_.caisse),
-        .iban = cell(columns_.iban)};
-    std::erase(person.iban, ' ');
-    return person;
-}
-
-std::vector<InsuredPerson> Referential::people_with(std::string_view nir) const {
+std::vector<InsuredPerson> ReferentialFile::people_with(std::string_view nir) const {
     std::vector<InsuredPerson> people;
     const auto number = number_of(nir);
     if (!number) {
         return people;
     }
     for (const Line& line : std::ranges::equal_range(lines_, *number, {}, &Line::nir)) {
-        people.push_back(person_at(line.begin));
+        people.push_back(person_of(cells_of(line_at(line.begin)), columns_));
         people.back().nir = nir;
     }
     return people;
+}
+
+std::string ReferentialFile::described() const {
+    return std::to_string(lines_.size()) + " people";
+}
+
+ReferentialTable::ReferentialTable(const std::string& url, const std::string& table)
+    : table_(url, table), columns_(person_columns(table_.columns())) {
+    if (!table_.is_text(columns_.nir)) {
+        refuse_referential(
+            "column \"" + table_.columns()[columns_.nir] +
+            "\" is no text: numbers of Corsica have a letter. Name a view that converts it"
+        );
+    }
+}
+
+std::vector<InsuredPerson> ReferentialTable::people_with(std::string_view nir) const {
+    std::vector<InsuredPerson> people;
+    if (!number_of(nir)) {
+        return people;
+    }
+    const std::vector<std::string> both = {std::string(nir), std::string(nir.substr(0, nir_body))};
+    for (const std::vector<std::string>& cells : table_.rows_with(columns_.nir, both)) {
+        InsuredPerson& person = people.emplace_back(person_of(cells, columns_));
+        check_caisse(person.caisse, "");
+        person.nir = nir;
+    }
+    return people;
+}
+
+std::string ReferentialTable::described() const {
+    const auto& columns = table_.columns();
+    const std::size_t name =
+        columns_.family_name != PersonColumns::missing ? columns_.family_name : columns_.birth_name;
+    return "a table of a database, NIR in \"" + columns[columns_.nir] + "\", name in \"" +
+           columns[name] + "\"";
 }
 
 } // namespace pleiade::pipeline

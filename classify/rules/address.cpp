@@ -185,9 +185,11 @@ std::vector<AddressBlock> find_addresses(const Layout& layout, PageKind kind) {
         block.box_px = line->box_px;
         for (const std::size_t above : runs_above(layout, *line)) {
             block.lines.push_back(layout.text_of(layout.runs[above]));
+            block.line_boxes_px.push_back(layout.runs[above].box_px);
             block.box_px = united(block.box_px, layout.runs[above].box_px);
         }
         block.lines.push_back(layout.text_of(layout.runs[i]));
+        block.line_boxes_px.push_back(layout.runs[i].box_px);
         block.place = kind == PageKind::Envelope ? place_on_envelope(layout, block)
                                                  : place_on_sheet(layout, block);
         if (says_sender(block)) {

@@ -20,6 +20,7 @@ enum class AddressPlace {
 
 struct AddressBlock {
     std::vector<std::string> lines; ///< As read, last one the postal line.
+    std::vector<Box> line_boxes_px; ///< Of each line.
     std::string postal_code;        ///< Five digits.
     std::string locality;           ///< Folded: "nicecedex2".
     bool cedex = false;             ///< The word CEDEX stands in it.

@@ -100,7 +100,8 @@ struct Weighed {
     double log_odds = 0.0;
     double home = 0.0;
     bool addressee = false; ///< At least one block in the addressee's place.
-    int page_index = -1;    ///< Of that block.
+    bool printed = false;   ///< One elsewhere, with the name of a caisse above its very line.
+    int page_index = -1;    ///< Of the addressee's block, or of the other.
     std::vector<Evidence> why;
 };
 
@@ -133,11 +134,7 @@ public:
                     block.box_px,
                     weight};
             }
-            if (block.place == AddressPlace::Addressee) {
-                Weighed& weighed = by_code_[finding.caisse->code];
-                weighed.addressee = true;
-                weighed.page_index = page_index;
-            }
+            note_place(block, finding, named, page_index);
         }
         for (auto& [code, evidence] : strongest) {
             by_code_[code].log_odds += evidence.weight;
@@ -148,6 +145,21 @@ public:
     [[nodiscard]] const std::map<std::string, Weighed>& by_code() const { return by_code_; }
 
 private:
+    void note_place(const AddressBlock& block, const Finding& finding, bool named, int page_index) {
+        const bool addressee = block.place == AddressPlace::Addressee;
+        const bool printed =
+            block.place == AddressPlace::Elsewhere && named && finding.match == CedexMatch::Same;
+        if (!addressee && !printed) {
+            return;
+        }
+        Weighed& weighed = by_code_[finding.caisse->code];
+        if (addressee || !weighed.addressee) {
+            weighed.page_index = page_index;
+        }
+        weighed.addressee = weighed.addressee || addressee;
+        weighed.printed = weighed.printed || printed;
+    }
+
     /// People live near their caisse, mostly: a hint for the person who looks, no more.
     void weigh_home(const AddressBlock& block) {
         if (block.cedex) {
@@ -184,10 +196,12 @@ CaisseAnswer from_lot(const std::string& lot_caisse, const CaisseScale& scale) {
     answer.guess.code = lot_caisse;
     answer.guess.confidence = lot_confidence;
     answer.guess.why.push_back({"caisse du lot", -1, Box{}, 0.0});
+    const auto own = scale.by_code().find(lot_caisse);
+    const bool confirmed = own != scale.by_code().end() && has_evidence(own->second);
     for (const auto& [code, weighed] : scale.by_code()) {
         if (code == lot_caisse) {
             answer.guess.why.insert(answer.guess.why.end(), weighed.why.begin(), weighed.why.end());
-        } else if (weighed.addressee) {
+        } else if (weighed.addressee || (weighed.printed && !confirmed)) {
             answer.guess.confidence = 0.5; // chosen: the lot and the address are equally trusted
             answer.guess.why.insert(answer.guess.why.end(), weighed.why.begin(), weighed.why.end());
             std::string doubt = "le lot est de la caisse " + lot_caisse + ", l'adresse de la page ";

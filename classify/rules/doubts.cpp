@@ -234,6 +234,46 @@ void doubt_joined_pages(
     }
 }
 
+/// Whether a form that doctors sign does not say so yet who did.
+bool wants_a_doctor(const ProposedDocument& document, const ClassifySettings& settings) {
+    const DocumentType* type = type_with_code(document.type.code, settings);
+    const auto names_doctor = [](const auto& named) { return named.name == "rpps"; };
+    return type != nullptr && std::ranges::any_of(type->fields, names_doctor) &&
+           std::ranges::none_of(document.fields, names_doctor);
+}
+
+/// A few lines without a title behind a form that lacks its doctor: its last page more often than a
+/// paper of its own. What carries its own proof is one: an account, an envelope.
+void doubt_thin_documents(
+    Decision& decision,
+    const ReadPli& pli,
+    const std::vector<PageGuess>& guesses,
+    const ClassifySettings& settings
+) {
+    if (!pli.document_starts.empty()) {
+        return;
+    }
+    for (std::size_t i = 1; i < decision.documents.size(); ++i) {
+        if (!wants_a_doctor(decision.documents[i - 1], settings)) {
+            continue;
+        }
+        const ProposedDocument& document = decision.documents[i];
+        const int page_index = document.page_indexes.front();
+        const auto page = static_cast<std::size_t>(page_index);
+        const PageGuess& guess = guesses[page];
+        constexpr int few_words = 60; // chosen: a stamp, a signature, the last lines of a form
+        const bool proven =
+            guess.kind == PageKind::Envelope ||
+            std::ranges::any_of(pli.pages[page].identifiers, [](const Identifier& identifier) {
+                return identifier.kind == IdentifierKind::Iban && identifier.valid;
+            });
+        if (document.page_indexes.size() == 1 && guess.words > 0 &&
+            guess.words <= few_words && !guess.heads && !proven) {
+            decision.verify_reasons.push_back(thin_reason(document));
+        }
+    }
+}
+
 /// Whether a field says whom its document is for: by a text that is printed, or by a box that the
 /// caisse sorts by. Other boxes of a second page are often another question's.
 bool says_whom_for(const FieldRule& rule, const DocumentType& type) {
@@ -304,6 +344,7 @@ void doubt(const Doubted& doubted, Decision& decision) {
     doubt_pages(decision, pli);
     if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
         doubt_joined_pages(decision, pli, guesses);
+        doubt_thin_documents(decision, pli, guesses, settings);
         doubt_senders(decision, pli, guesses, settings);
         doubt_differing_pages(decision, pli, layouts, settings);
     }

@@ -1,5 +1,6 @@
 #include "classify/rules/field_values.h"
 
+#include "classify/rules/address.h"
 #include "classify/rules/folding.h"
 #include "core/day.h"
 
@@ -125,7 +126,90 @@ void add_boxed_days(
     }
 }
 
+/// Of the words in the boxes.
+double confidence_in(const PageReading& page, const std::vector<Box>& boxes) {
+    double sum = 0.0;
+    int count = 0;
+    for (const Word& word : page.text.words) {
+        const int x = (word.box_px.x0 + word.box_px.x1) / 2;
+        const int y = (word.box_px.y0 + word.box_px.y1) / 2;
+        const bool inside = std::ranges::any_of(boxes, [&](const Box& box) {
+            return x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1;
+        });
+        sum += inside ? word.confidence : 0.0;
+        count += inside ? 1 : 0;
+    }
+    return count > 0 ? sum / count : 0.0;
+}
+
+/// Streets with their towns, on one line or several: from the line with the street on.
+void add_addresses(
+    const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
+) {
+    for (const AddressBlock& block : find_addresses(layout, PageKind::Sheet)) {
+        std::size_t first = block.lines.size();
+        std::string text;
+        while (first > 0 && text.empty()) {
+            text = street_on(block.lines[--first]);
+        }
+        if (text.empty()) {
+            continue;
+        }
+        Candidate candidate{std::string(address_kind), text, 0.0, Box{}, page_index};
+        const std::vector<Box> boxes(
+            block.line_boxes_px.begin() + static_cast<std::ptrdiff_t>(first),
+            block.line_boxes_px.end()
+        );
+        for (std::size_t i = first; i < block.lines.size(); ++i) {
+            candidate.value += i == first ? "" : " " + block.lines[i];
+            candidate.box_px = united(candidate.box_px, block.line_boxes_px[i]);
+        }
+        // Of a line that begins with its label, only the right part is the value.
+        const double share = static_cast<double>(text.size()) /
+                             static_cast<double>(std::max<std::size_t>(block.lines[first].size(), 1));
+        if (first + 1 == block.lines.size()) {
+            candidate.box_px.x0 =
+                candidate.box_px.x1 - static_cast<int>(candidate.box_px.width() * share);
+        }
+        candidate.confidence = confidence_in(page, boxes);
+        into.push_back(std::move(candidate));
+    }
+}
+
 } // namespace
+
+std::string street_on(std::string_view line) {
+    static constexpr std::array<std::string_view, 24> streets = {
+        "rue",     "avenue",   "av",        "boulevard", "bd",       "chemin", "ch",      "place",
+        "impasse", "allee",    "allees",    "cours",     "route",    "rte",    "quai",    "traverse",
+        "montee",  "square",   "residence", "lotissement", "quartier", "hameau", "lieudit", "villa"};
+    constexpr std::size_t most_digits = 4; // of a house; a postal code has five
+    std::size_t begin = 0;
+    while (begin < line.size()) {
+        const std::size_t end = std::min(line.find(' ', begin), line.size());
+        const std::string_view word = line.substr(begin, end - begin);
+        const std::string key = folded(word);
+        const bool house = !key.empty() && is_digit(key.front()) && key.size() <= most_digits + 1 &&
+                           std::ranges::count_if(key, is_digit) <=
+                               static_cast<std::ptrdiff_t>(most_digits) &&
+                           end < line.size() && word.find('/') == std::string_view::npos;
+        if (house || std::ranges::find(streets, std::string_view(key)) != streets.end()) {
+            return std::string(line.substr(begin));
+        }
+        begin = end + 1;
+    }
+    return {};
+}
+
+bool may_name(std::string_view words) {
+    constexpr std::ptrdiff_t most_digits = 2; // chosen: "3 Suisses"
+    constexpr std::size_t least_letters = 3;
+    constexpr std::size_t most_letters = 50; // chosen: longer is a sentence
+    const std::string key = folded(words);
+    const auto digits = std::ranges::count_if(key, is_digit);
+    return digits <= most_digits && key.size() <= most_letters &&
+           key.size() >= least_letters + static_cast<std::size_t>(digits) && !bic_of(words);
+}
 
 double confidence_of(const PageReading& page, int first_word, int end_word) {
     double sum = 0.0;
@@ -214,15 +298,32 @@ bool reads_as_label(std::string_view words) {
         "nomprenom",     "titulaire", "signature", "cachet",
         "accountowner", // the second language of identity papers and bank details
         "accountholder", "surname",   "givenname", "placeof"};
+    // chosen: what forms print in a cell of its own
+    static constexpr std::array<std::string_view, 14> whole = {
+        "agence",
+        "assure",
+        "banque",
+        "bic",
+        "cle",
+        "compte",
+        "date",
+        "guichet",
+        "montant",
+        "nom",
+        "ncompte",
+        "rib",
+        "siret",
+        "total"};
     const std::string key = folded(words);
     const bool colon = !words.empty() && words.back() == ':';
-    return key.empty() || colon ||
+    return key.empty() || colon || std::ranges::find(whole, std::string_view(key)) != whole.end() ||
            std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) {
                return key.rfind(beginning, 0) == 0;
            });
 }
 
 std::optional<std::string> amount_of(std::string_view given) {
+    constexpr std::string_view ends_sentence = ".;)";
     // "418, 44" was read with a blank that is not there.
     std::string closed;
     for (const char c : given) {
@@ -234,6 +335,9 @@ std::optional<std::string> amount_of(std::string_view given) {
         }
     }
     std::string_view text = closed;
+    while (!text.empty() && ends_sentence.find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1); // "et avoir reçu 668,95."
+    }
     const bool currency = drop_currency(text);
     if (!text.empty() && !is_digit(text.front())) {
         return std::nullopt;
@@ -314,6 +418,7 @@ candidates_on(const PageReading& page, const Layout& layout, int page_index) {
     add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
     add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);
     add_parsed(page, layout, page_index, {bic_kind, bic_of}, candidates);
+    add_addresses(page, layout, page_index, candidates);
     for (const Run& run : layout.runs) {
         if (reads_as_label(layout.text_of(run))) {
             continue;

@@ -18,9 +18,11 @@ inline constexpr std::string_view bic_kind = "bic";
 inline constexpr std::string_view check_kind = "check";
 inline constexpr std::string_view printed_kind = "printed";
 inline constexpr std::string_view date_kind = "date";
+inline constexpr std::string_view address_kind = "address";
+inline constexpr std::string_view name_kind = "name";
 
 struct Candidate {
-    std::string kind; ///< IdentifierKind as text, "amount", "time", or empty for words.
+    std::string kind; ///< IdentifierKind as text, "amount", "address" ..., or empty for words.
     std::string value;
     double confidence = 0.0;
     Box box_px;
@@ -48,6 +50,13 @@ struct Candidate {
 /// "AGRI FRPP", "LEVAFRPPO61" as "AGRIFRPP", "LEVAFRPP061": a bank's code of eight or eleven
 /// characters with the country of an IBAN. Source: ISO 9362.
 [[nodiscard]] std::optional<std::string> bic_of(std::string_view text);
+
+/// "12 rue des Lilas 06000 NICE" of "Demeurant : 12 rue des Lilas 06000 NICE": from the number of the
+/// house or the kind of street on; empty when there is neither.
+[[nodiscard]] std::string street_on(std::string_view line);
+
+/// Whether words may be the name of a person or a firm: hardly a digit in them.
+[[nodiscard]] bool may_name(std::string_view words);
 
 /// Whether words are print rather than what somebody filled in: another label, a heading.
 [[nodiscard]] bool reads_as_label(std::string_view words);

@@ -26,6 +26,7 @@ constexpr double behind_share = 0.75;  // chosen: never sure, labels mostly stan
 constexpr double ordered_share = 0.75; // chosen: by the order of days alone
 constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
 constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
+constexpr const char* no_amount = "0,00";  // nothing is asked for: the sum stands elsewhere
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
 
@@ -134,13 +135,23 @@ private:
                     first == last && found.match.end - found.match.begin <= short_word;
                 labels_.push_back({found.name, page_index, layout.box_of(found.match), last, bare});
                 take_words_behind(layout, labels_.back());
+                take_words_before(layout, labels_.back(), first);
             }
         }
     }
 
+    [[nodiscard]] static bool is_of_words(const FieldRule& rule) {
+        return rule.identifier.empty() || rule.identifier == name_kind;
+    }
+
+    /// Of the candidates that may be its value.
+    [[nodiscard]] static std::string_view kind_of(const FieldRule& rule) {
+        return is_of_words(rule) ? std::string_view() : rule.identifier;
+    }
+
     /// Words behind a label in its own run ("Nom : DURAND"), which is no run of its own.
     void take_words_behind(const Layout& layout, const Label& label) {
-        if (!type_.fields[label.rule_index].identifier.empty()) {
+        if (!is_of_words(type_.fields[label.rule_index])) {
             return;
         }
         const auto run_index = static_cast<std::size_t>(
@@ -166,6 +177,32 @@ private:
         }
     }
 
+    /// Words before a label in its own run: "DURAND Jeanne (titulaire)".
+    void take_words_before(const Layout& layout, const Label& label, int first_word) {
+        const auto run_index = static_cast<std::size_t>(
+            layout.words[static_cast<std::size_t>(label.last_word)].run_index
+        );
+        Run before{layout.runs[run_index].first_word, first_word, Box{}};
+        const bool last = label.last_word + 1 >= layout.runs[run_index].end_word;
+        const std::string& opening = layout.words[static_cast<std::size_t>(first_word)].text;
+        if (type_.fields[label.rule_index].identifier != name_kind || !last ||
+            before.first_word >= first_word || opening.front() != '(') {
+            return;
+        }
+        for (int i = before.first_word; i < before.end_word; ++i) {
+            before.box_px = united(before.box_px, layout.words[static_cast<std::size_t>(i)].box_px);
+        }
+        const PageReading& page = pli_.pages[static_cast<std::size_t>(label.page_index)];
+        if (!found_[label.rule_index].has_value() && may_name(layout.text_of(before))) {
+            found_[label.rule_index] = Field{
+                type_.fields[label.rule_index].name,
+                layout.text_of(before),
+                confidence_of(page, before.first_word, before.end_word) * behind_share,
+                label.page_index,
+                before.box_px};
+        }
+    }
+
     /// Words of which a label of this type is a part are print.
     [[nodiscard]] bool holds_label(const Candidate& words) const {
         return std::ranges::any_of(labels_on(words.page_index), [&](const Label& label) {
@@ -180,8 +217,10 @@ private:
     }
 
     [[nodiscard]] bool may_be(const FieldRule& rule, const Candidate& candidate) const {
-        return candidate.kind == rule.identifier &&
-               (!rule.identifier.empty() || !holds_label(candidate)) &&
+        return candidate.kind == kind_of(rule) &&
+               (!is_of_words(rule) || !holds_label(candidate)) &&
+               (rule.identifier != name_kind || may_name(candidate.value)) &&
+               candidate.value != no_amount &&
                (rule.identifier != date_kind || can_be(rule, candidate.value, today_));
     }
 
@@ -228,7 +267,7 @@ private:
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
         for (const Label& label : labels_on(page_index)) {
             const FieldRule& rule = type_.fields[label.rule_index];
-            if (label.bare || found_[label.rule_index].has_value() || rule.identifier.empty()) {
+            if (label.bare || found_[label.rule_index].has_value() || is_of_words(rule)) {
                 continue;
             }
             for (std::size_t c = here.first_candidate; c < here.end_candidate; ++c) {
@@ -269,7 +308,7 @@ private:
         }
         return std::ranges::any_of(labels_on(candidate.page_index), [&](const Label& label) {
             return label.rule_index != above.rule_index &&
-                   type_.fields[label.rule_index].identifier == candidate.kind &&
+                   kind_of(type_.fields[label.rule_index]) == candidate.kind &&
                    stands_right_of(label.box_px, candidate.box_px, width_px);
         });
     }
@@ -297,7 +336,7 @@ private:
         for (std::size_t i = 0; i < type_.fields.size(); ++i) {
             const FieldRule& rule = type_.fields[i];
             if (found_[i].has_value() || !wanted(rule) || !stands_at_label(rule) ||
-                rule.identifier.empty() || rule.identifier == number_kind ||
+                is_of_words(rule) || rule.identifier == number_kind ||
                 rule.identifier == time_kind) {
                 continue;
             }

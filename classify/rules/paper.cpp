@@ -86,6 +86,8 @@ bool names_somebody(IdentifierKind kind) {
     case IdentifierKind::Siren:
     case IdentifierKind::Siret:
     case IdentifierKind::Finess:
+    case IdentifierKind::Adeli:
+    case IdentifierKind::OrganismCode:
     case IdentifierKind::Rpps:
         break; // of the doctor or the employer, who stamps many
     }

@@ -48,6 +48,11 @@ std::string joined_reason(int page_index) {
     return "page " + std::to_string(page_index + 1) + " inconnue, jointe au document qui précède";
 }
 
+std::string thin_reason(const ProposedDocument& document) {
+    return "page " + std::to_string(document.page_indexes.front() + 1) +
+           " : quelques lignes sans titre, est-ce la suite ? (" + document.type.code + ")";
+}
+
 std::string other_body_reason(int page_index) {
     return "page " + std::to_string(page_index + 1) + " : un autre organisme est nommé";
 }

@@ -26,6 +26,9 @@ never_automatic_reason(const ProposedDocument& document, const DocumentType& typ
 /// "page 2 inconnue, jointe au document qui précède".
 [[nodiscard]] std::string joined_reason(int page_index);
 
+/// "page 2 : quelques lignes sans titre, est-ce la suite ? (PJ-ORDO)".
+[[nodiscard]] std::string thin_reason(const ProposedDocument& document);
+
 /// "page 1 : un autre organisme est nommé".
 [[nodiscard]] std::string other_body_reason(int page_index);
 

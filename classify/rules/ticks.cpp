@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 #include <set>
+#include <sstream>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -17,6 +18,7 @@ namespace {
 constexpr double box_confidence = 0.93;      // chosen: the ink of a box is measured, not read
 constexpr double letter_confidence = 0.8;    // chosen: a lone x is nearly always a tick
 constexpr double left_over_confidence = 0.8; // chosen: all other boxes were found, and empty
+constexpr double lone_confidence = 0.75;     // measured: what share is right, tuned looks
 
 /// Words beside which a box may stand.
 struct Printed {
@@ -149,8 +151,11 @@ near_question(const FieldRule& rule, std::vector<Printed> printed, const Layout&
     return kept;
 }
 
-/// How far a box is from its words; nothing when it is not beside them.
-std::optional<int> gap_to(const TickBox& tick, const Box& words) {
+/// Where a paper prints its boxes.
+enum class Side { Before, After };
+
+/// How far a box is from its words; nothing when it is not beside them on that side.
+std::optional<int> gap_to(const TickBox& tick, const Box& words, Side side) {
     const int height = std::max({words.height(), tick.box_px.height(), 1});
     const int shared = std::min(words.y1, tick.box_px.y1) - std::max(words.y0, tick.box_px.y0);
     if (2 * shared < std::min(std::max(words.height(), 1), tick.box_px.height())) {
@@ -161,37 +166,54 @@ std::optional<int> gap_to(const TickBox& tick, const Box& words) {
     if (middle >= words.x0 && middle <= words.x1) {
         return 0; // read as part of the words, or between them: "arrêt [] initial"
     }
-    const int left = words.x0 - tick.box_px.x1;
-    if (left >= -height / 2 && left <= farthest * height) {
-        return std::max(left, 0);
-    }
-    const int right = tick.box_px.x0 - words.x1;
-    if (right >= -height / 2 && right <= farthest * height) {
-        return std::max(right, 0) + 3 * height; // chosen: forms print the box before its words
-    }
-    return std::nullopt;
+    const int gap = side == Side::Before ? words.x0 - tick.box_px.x1 : tick.box_px.x0 - words.x1;
+    return gap >= -height / 2 && gap <= farthest * height ? std::optional(std::max(gap, 0))
+                                                          : std::nullopt;
 }
 
-/// The box of each printed choice, nearest pairs first; null where none was found.
-std::vector<const TickBox*>
-boxes_of(const std::vector<Printed>& printed, const std::vector<TickBox>& ticks) {
+/// The boxes of printed choices, all on one side of their words.
+struct Boxes {
+    std::vector<const TickBox*> of_choice; ///< Null where none was found.
+    std::size_t found = 0;
+    int gaps_px = 0; ///< Of all together.
+};
+
+/// Nearest pairs first.
+Boxes boxes_beside(
+    const std::vector<Printed>& printed, const std::vector<TickBox>& ticks, Side side
+) {
     std::vector<std::tuple<int, std::size_t, std::size_t>> pairs;
     for (std::size_t p = 0; p < printed.size(); ++p) {
         for (std::size_t t = 0; t < ticks.size(); ++t) {
-            if (const auto gap = gap_to(ticks[t], printed[p].box_px)) {
+            if (const auto gap = gap_to(ticks[t], printed[p].box_px, side)) {
                 pairs.emplace_back(*gap, p, t);
             }
         }
     }
     std::sort(pairs.begin(), pairs.end());
-    std::vector<const TickBox*> boxes(printed.size(), nullptr);
+    Boxes boxes;
+    boxes.of_choice.assign(printed.size(), nullptr);
     std::set<std::size_t> taken;
     for (const auto& [gap, p, t] : pairs) {
-        if (boxes[p] == nullptr && taken.insert(t).second) {
-            boxes[p] = &ticks[t];
+        if (boxes.of_choice[p] == nullptr && taken.insert(t).second) {
+            boxes.of_choice[p] = &ticks[t];
+            boxes.gaps_px += gap;
+            ++boxes.found;
         }
     }
     return boxes;
+}
+
+/// On the side where more choices have one; else before them, as most forms print it, unless those
+/// behind are much nearer: of "maladie [ ] AT [ ]" the second choice has one on either side.
+std::vector<const TickBox*>
+boxes_of(const std::vector<Printed>& printed, const std::vector<TickBox>& ticks) {
+    Boxes before = boxes_beside(printed, ticks, Side::Before);
+    Boxes after = boxes_beside(printed, ticks, Side::After);
+    const int clearly = printed.empty() ? 0 : 3 * printed.front().box_px.height(); // chosen
+    const bool behind = after.found != before.found ? after.found > before.found
+                                                    : after.gaps_px + clearly < before.gaps_px;
+    return behind ? std::move(after.of_choice) : std::move(before.of_choice);
 }
 
 /// A cross alone, or with what its frame is read as: "[X]", "DX", "PX]".
@@ -271,6 +293,98 @@ std::optional<Field> left_over_choice(
     return Field{rule.name, value, left_over_confidence, page_index, left->box_px};
 }
 
+/// The most letters in a row that both have.
+std::size_t longest_common(std::string_view a, std::string_view b) {
+    std::size_t longest = 0;
+    std::vector<std::size_t> row(b.size() + 1);
+    for (const char c : a) {
+        for (std::size_t j = b.size(); j > 0; --j) {
+            row[j] = c == b[j - 1] ? row[j - 1] + 1 : 0;
+            longest = std::max(longest, row[j]);
+        }
+    }
+    return longest;
+}
+
+/// The longer words that a choice's labels have and no other choice's, or that are one.
+std::set<std::string> words_of_its_own(const FieldRule& rule, std::size_t choice) {
+    constexpr std::size_t least_letters = 7; // chosen: "d'arrêt" stands all over a sick note
+    std::set<std::string> own;
+    std::set<std::string> others;
+    std::set<std::string> whole; // a label by itself: "maladie", beside "maladie professionnelle"
+    for (std::size_t i = 0; i < rule.choices.size(); ++i) {
+        for (const std::string& label : rule.choices[i].labels) {
+            if (i == choice) {
+                whole.insert(match_key(label));
+            }
+            std::istringstream words(label);
+            for (std::string word; words >> word;) {
+                (i == choice ? own : others).insert(match_key(word));
+            }
+        }
+    }
+    std::erase_if(own, [&](const std::string& word) {
+        return word.size() < least_letters || (others.contains(word) && !whole.contains(word));
+    });
+    return own;
+}
+
+/// Whether it was read as the word would be with a ring around it: "GnitiaD".
+bool is_ringed(const std::string& read, const std::string& word) {
+    constexpr std::size_t least = 4; // chosen: letters in a row that are left of it
+    constexpr std::size_t lost = 3;  // chosen: at both ends together
+    const std::size_t common = longest_common(read, word);
+    return read != word && common >= least && common + lost >= word.size() &&
+           read.size() <= word.size() + 2;
+}
+
+/// A choice of which nothing is printed legibly, but a word with a ring around it in the row of
+/// another one.
+std::optional<Printed>
+ringed_choice(const FieldRule& rule, const Printed& other, const Layout& layout) {
+    std::vector<std::set<std::string>> own;
+    for (std::size_t choice = 0; choice < rule.choices.size(); ++choice) {
+        own.push_back(
+            choice == other.choice ? std::set<std::string>() : words_of_its_own(rule, choice)
+        );
+    }
+    for (std::size_t i = 0; i < layout.words.size(); ++i) {
+        const LaidWord& word = layout.words[i];
+        const int shared =
+            std::min(word.box_px.y1, other.box_px.y1) - std::max(word.box_px.y0, other.box_px.y0);
+        const int index = static_cast<int>(i);
+        if (2 * shared < other.box_px.height() ||
+            (index >= other.first_word && index <= other.last_word)) {
+            continue;
+        }
+        const std::string key = match_key(word.text);
+        for (std::size_t choice = 0; choice < own.size(); ++choice) {
+            if (std::ranges::any_of(own[choice], [&](const std::string& known) {
+                    return is_ringed(key, known);
+                })) {
+                return Printed{choice, word.box_px, index, index};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// Programs print the answer alone: "Arrêt : prolongation". Where people ring it, it is what can
+/// hardly be read any more, and the others stand there alone: neither is sure.
+std::optional<Field> lone_choice(
+    const FieldRule& rule, const std::vector<Printed>& printed, const Layout& layout, int page_index
+) {
+    const auto differs = [&](const Printed& choice) {
+        return choice.choice != printed.front().choice;
+    };
+    if (!rule.labels.empty() || printed.empty() || std::ranges::any_of(printed, differs)) {
+        return std::nullopt;
+    }
+    const auto answer = ringed_choice(rule, printed.front(), layout).value_or(printed.front());
+    const std::string& value = rule.choices[answer.choice].value;
+    return Field{rule.name, value, lone_confidence, page_index, answer.box_px};
+}
+
 } // namespace
 
 std::optional<Field> ticked_choice(
@@ -298,8 +412,11 @@ std::optional<Field> ticked_choice(
             page_index,
             drawn ? united(boxes[i]->box_px, printed[i].box_px) : printed[i].box_px};
     }
-    return found.has_value() || !drawn ? found
-                                       : left_over_choice(rule, printed, boxes, layout, page_index);
+    if (found.has_value()) {
+        return found;
+    }
+    return drawn ? left_over_choice(rule, printed, boxes, layout, page_index)
+                 : lone_choice(rule, printed, layout, page_index);
 }
 
 std::optional<Field> printed_choice(const FieldRule& rule, const Layout& layout, int page_index) {

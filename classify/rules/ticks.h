@@ -1,8 +1,9 @@
 #pragma once
 // Fields that are answered by ticking one of several boxes.
 //
-// A heuristic: a box belongs to the words right of it, else to those left of it. Where no box was
-// found beside the words, a lone x read before or behind them is the tick.
+// A heuristic: all boxes of a question stand on one side of their words. Where no box was found
+// beside the words, a lone x read before or behind them is the tick; where one choice alone is
+// printed, it is the answer.
 
 #include "classify/rules/layout.h"
 #include "core/decision.h"

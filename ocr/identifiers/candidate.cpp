@@ -82,6 +82,10 @@ std::vector<std::size_t> usual_groups(IdentifierKind kind) {
     case IdentifierKind::Siren:
     case IdentifierKind::Finess:
         return {2, 3, 6};
+    case IdentifierKind::Adeli:
+        return {2, 3, 8};
+    case IdentifierKind::OrganismCode:
+        return {2, 5};
     case IdentifierKind::Iban:
         return {2, 4, 8, 12, 16, 20, 24, 28, 32};
     case IdentifierKind::S10:

@@ -34,9 +34,11 @@ std::optional<Identifier> identifier_in(const std::string& element, const Mark& 
         rules.push_back(*iban);
     }
     for (const Rule& rule : rules) {
-        // Nine digits satisfy Luhn once in ten, and thirteen without key are any article number.
+        // Any nine digits are somebody's code; they satisfy Luhn once in ten, and thirteen without
+        // key are any article number.
         const bool weak =
             rule.kind == IdentifierKind::Siren || rule.kind == IdentifierKind::Finess ||
+            rule.kind == IdentifierKind::Adeli || rule.kind == IdentifierKind::OrganismCode ||
             rule.kind == IdentifierKind::ProvisionalNir ||
             (rule.kind == IdentifierKind::Nir && rule.shape.size() == nir_body_length);
         if (!weak && rule.shape.size() == element.size() && rule.check(element)) {

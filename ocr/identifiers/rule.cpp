@@ -185,6 +185,8 @@ const std::vector<Rule>& fixed_rules() {
         {IdentifierKind::Rpps, "ddddddddddd", rpps_valid},
         {IdentifierKind::Finess, "dcddddddd", finess_valid},
         {IdentifierKind::Siren, "ddddddddd", siren_valid},
+        {IdentifierKind::Adeli, "dcddddddd", adeli_valid},
+        {IdentifierKind::OrganismCode, "ddddddddd", organism_code_shape},
         {IdentifierKind::ProvisionalNir, "dddddddda", provisional_nir_shape},
         {IdentifierKind::ProvisionalNir, "ddddddda", provisional_nir_shape},
     };

@@ -34,9 +34,10 @@ bool has_letters(IdentifierKind kind) {
            kind == IdentifierKind::LaPoste || kind == IdentifierKind::ProvisionalNir;
 }
 
-/// No check digit at all: thirteen characters of a NIR, a matricule.
+/// No check digit at all: thirteen characters of a NIR, a matricule, who insures somebody.
 bool unchecked(const Rule& rule) {
     return rule.kind == IdentifierKind::ProvisionalNir ||
+           rule.kind == IdentifierKind::OrganismCode ||
            (rule.kind == IdentifierKind::Nir && rule.shape.size() == nir_body_length);
 }
 
@@ -218,7 +219,8 @@ void settle_checked(const Candidate& candidate, const Tally& tally, Identifier& 
             identifier.valid ? (tally.repaired > 0 ? repaired_alone : one_holds) : readings_differ;
     }
     if (identifier.kind == IdentifierKind::Rpps || identifier.kind == IdentifierKind::LaPoste ||
-        identifier.kind == IdentifierKind::Siren || identifier.kind == IdentifierKind::Finess) {
+        identifier.kind == IdentifierKind::Siren || identifier.kind == IdentifierKind::Finess ||
+        identifier.kind == IdentifierKind::Adeli) {
         identifier.confidence *= soft_check_factor;
     }
     if (!candidate.labelled) {

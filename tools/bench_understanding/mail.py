@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Paints invented mail that rules are tuned and types are learned on (taught, tuned_a, tuned_b) or both are judged on (unseen), and writes down
+"""Paints invented mail that rules are tuned and types are learned on (taught, tuned_a to tuned_d) or both are judged on (unseen), and writes down
 what it is.
 
 tools/bench_understanding/mail.py --split unseen --plis 5000 --seed 1 --out FOLDER
@@ -26,6 +26,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(ROOT / "samples" / "ge
 import taught_words  # noqa: E402
 import tuned_a_words  # noqa: E402
 import tuned_b_words  # noqa: E402
+import tuned_c_words  # noqa: E402
+import tuned_d_words  # noqa: E402
 import unseen_words  # noqa: E402
 from defects import scanned  # noqa: E402
 from invented import values_of  # noqa: E402
@@ -33,11 +35,13 @@ from people import CAISSES  # noqa: E402
 from taught_layout import TaughtLayout  # noqa: E402
 from tuned_a_layout import TunedALayout  # noqa: E402
 from tuned_b_layout import TunedBLayout  # noqa: E402
+from tuned_c_layout import TunedCLayout  # noqa: E402
+from tuned_d_layout import TunedDLayout  # noqa: E402
 from unseen_layout import UnseenLayout  # noqa: E402
 
 SPLITS = {
     "taught": (taught_words, TaughtLayout), "tuned_a": (tuned_a_words, TunedALayout), "tuned_b": (tuned_b_words, TunedBLayout),
-    "unseen": (unseen_words, UnseenLayout),
+    "tuned_c": (tuned_c_words, TunedCLayout), "tuned_d": (tuned_d_words, TunedDLayout), "unseen": (unseen_words, UnseenLayout),
 }
 SHAPES = {"CHQ": "cheque", "NPAI": "returned", "AR": "receipt", "PJ-ID": "identity", "ENVELOPPE": "envelope"}
 # chosen: what often comes, beside an equal share for every type
@@ -69,6 +73,9 @@ def kinds_of(rng, words):
         kinds += rng.sample(enclosed, min(len(enclosed), rng.choice((1, 1, 1, 2, 2, 3))))
     if rng.random() < 0.05 and first not in SHAPES and first not in ("HORS", "INCONNU"):
         kinds.insert(0, "ENVELOPPE")
+    strays = getattr(words, "STRAYS", 0)  # the share of plis with a paper that got in by mistake
+    if strays and rng.random() < strays and first not in SHAPES:
+        kinds.append(rng.choice(getattr(words, "STRAY_KINDS", ("INCONNU", "HORS"))))
     return kinds
 
 

@@ -30,7 +30,7 @@ def fingerprint(contents):
 def painted_by(split):
     """What pictures and truth depend on. A field that types.toml has only since is not in the truth of readings kept from before."""
     here = Path(__file__).resolve().parent
-    files = [here / f"{name}.py" for name in (*PAINTING, f"{split}_words", f"{split}_layout")] + [mail.ROOT / "samples" / "generator" / "people.py"]
+    files = [here / f"{name}.py" for name in PAINTING] + sorted(here.glob(f"{split}_*.py")) + [mail.ROOT / "samples" / "generator" / "people.py"]
     return fingerprint([file.read_bytes() for file in files] + [json.dumps(list(mail.known_types())).encode()])
 
 

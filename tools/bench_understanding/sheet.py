@@ -14,6 +14,7 @@ FAMILIES = {
     "liberation-serif": ("truetype/liberation2/LiberationSerif-Regular.ttf", "truetype/liberation2/LiberationSerif-Bold.ttf"),
     "liberation-mono": ("truetype/liberation2/LiberationMono-Regular.ttf", "truetype/liberation2/LiberationMono-Bold.ttf"),
     "carlito": ("truetype/crosextra/Carlito-Regular.ttf", "truetype/crosextra/Carlito-Bold.ttf"),
+    "lato-medium": ("truetype/lato/Lato-Medium.ttf", "truetype/lato/Lato-Heavy.ttf"),
     "lato": ("truetype/lato/Lato-Regular.ttf", "truetype/lato/Lato-Bold.ttf"),
     "bookman": (URW + "URWBookman-Light.otf", URW + "URWBookman-Demi.otf"),
     "narrow": (URW + "NimbusSansNarrow-Regular.otf", URW + "NimbusSansNarrow-Bold.otf"),
@@ -31,7 +32,7 @@ FAMILIES = {
     "nimbus-roman": (URW + "NimbusRoman-Regular.otf", URW + "NimbusRoman-Bold.otf"),
     "nimbus-mono": (URW + "NimbusMonoPS-Regular.otf", URW + "NimbusMonoPS-Bold.otf"),
     "hand-delphine": ("truetype/sjfonts/Delphine.ttf",) * 2, "sign-chancery": (URW + "Z003-MediumItalic.otf",) * 2,
-    "hand-steve": ("truetype/sjfonts/SteveHand.ttf",) * 2, "hand-dkg": ("truetype/fifthhorseman/dkg.ttf",) * 2,
+    "hand-steve": ("truetype/sjfonts/SteveHand.ttf",) * 2, "hand-dkg": ("truetype/fifthhorseman/dkg.ttf",) * 2, "hand-dkg-slanted": ("truetype/fifthhorseman/dkgIt.ttf",) * 2,
     "hand-breip": ("truetype/breip/Breip.ttf",) * 2, "hand-klee": ("truetype/klee/KleeOne-SemiBold.ttf",) * 2,
     "sign-kristi": ("truetype/kristi/Kristi.ttf",) * 2, "sign-dancing": ("opentype/dancingscript/DancingScript-Regular.otf",) * 2,
 }

@@ -87,6 +87,12 @@ const std::array settings_table = {
     Setting{"referential", "file", FolderSetting{[](Settings& s) -> std::string& {
                 return s.referential.file;
             }}},
+    Setting{"referential", "url", TextSetting{[](Settings& s) -> std::string& {
+                return s.referential.url;
+            }}},
+    Setting{"referential", "table", TextSetting{[](Settings& s) -> std::string& {
+                return s.referential.table;
+            }}},
     Setting{"audit", "key", FolderSetting{[](Settings& s) -> std::string& { return s.audit.key; }}},
     Setting{"audit", "stamp_url", TextSetting{[](Settings& s) -> std::string& {
                 return s.audit.stamp_url;

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pleiade::config {
@@ -75,8 +76,9 @@ Anchor read_anchor(CheckedTable row) {
 }
 
 bool is_value_kind(const std::string& name) {
-    if (name.empty() || name == "amount" || name == "time" || name == "number" || name == "bic" ||
-        name == "check" || name == "printed") {
+    static constexpr std::array<std::string_view, 8> others = {
+        "amount", "time", "number", "bic", "check", "printed", "address", "name"};
+    if (name.empty() || std::ranges::find(others, name) != others.end()) {
         return true;
     }
     for (int kind = 0; kind <= static_cast<int>(IdentifierKind::Date); ++kind) {
@@ -185,6 +187,7 @@ FieldRule read_field(CheckedTable row, const UsualLabels& usual) {
     }
     const bool found_by_label = field.identifier.empty() || field.identifier == "amount" ||
                                 field.identifier == "time" || field.identifier == "number" ||
+                                field.identifier == "name" ||
                                 field.column != FieldRule::Column::None;
     if (field.labels.empty() && found_by_label) {
         row.refuse("labels", "a field of this kind is found by its labels, give at least one");

@@ -97,6 +97,24 @@ TEST(Caisse, OfTheLotThatTheAddressDeniesIsLeftToAPerson) {
     );
 }
 
+TEST(Caisse, OfTheLotThatAFormDeniesAtItsLeftIsLeftToAPerson) {
+    const std::string other = "CPAM des Hautes-Alpes\n05018 GAP CEDEX";
+    Painter form = sick_note();
+    for (int row = 0; row < 12; ++row) { // a sheet, and no envelope with few words
+        form.line(
+            150, 2300 + 60 * row, "Le médecin indique les éléments d'ordre médical sur ce volet"
+        );
+    }
+    form.block(150, 1300, other);
+    const Decision decision = decide({form.page()}, "061");
+    EXPECT_TRUE(decision.to_verify);
+    EXPECT_THAT(decision.verify_reasons, Contains(HasSubstr("dit 051")));
+    form.block(150, 1900, "CPAM des Alpes-Maritimes\n06180 NICE CEDEX 2");
+    EXPECT_THAT(
+        decide({form.page()}, "061").verify_reasons, testing::Not(Contains(HasSubstr("051")))
+    ) << "the form names the lot's caisse too";
+}
+
 TEST(Caisse, ThatNobodyConfiguredIsLeftToAPerson) {
     EXPECT_TRUE(decide({sick_note().page()}, "999").to_verify);
 }

@@ -102,6 +102,37 @@ TEST(TickedFields, AreTheOneWhoseBoxIsTooFullToBeSeenWhereTheOthersAreEmpty) {
     EXPECT_EQ(value(decide({empty}), "motif"), "none") << "no box was read there";
 }
 
+TEST(TickedFields, HaveTheirBoxesAllOnOneSide) {
+    Painter page = sick_note();
+    page.line(150, 1200, "maladie").line(500, 1200, "accident du travail");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    const int behind = reading.text.words.back().box_px.x1 + 20;
+    reading.ink.tick_boxes = {
+        {{400, 1200, 436, 1236}, true, 0.4}, {{behind, 1200, behind + 36, 1236}, false, 0.0}};
+    EXPECT_EQ(value(decide({reading}), "motif"), "maladie") << "the first box is also beside AT";
+}
+
+TEST(TickedFields, PrintedAloneAreTheAnswerButNotASureOne) {
+    Painter page = sick_note();
+    page.line(150, 1200, "Origine : maladie");
+    const Decision decision = decide({page.page()});
+    EXPECT_EQ(value(decision, "motif"), "maladie");
+    const auto& fields = decision.documents.at(0).fields;
+    const auto motif = std::ranges::find(fields, "motif", &Field::name);
+    EXPECT_LT(motif->confidence, 0.9);
+}
+
+TEST(TickedFields, UnderARingAreTheOneThatCanHardlyBeRead) {
+    Painter page;
+    page.line(150, 200, "N° 10170*07", 30)
+        .line(900, 200, "AVIS D'ARRÊT DE TRAVAIL", 60)
+        .line(150, 800, "Numéro d'immatriculation")
+        .identifier(900, 800, IdentifierKind::Nir, "184050608800195")
+        .line(150, 1200, "GnitiaD prolongation");
+    EXPECT_EQ(value(decide({page.page()}), "nature"), "initial");
+}
+
 TEST(TickedFields, AnswerTheQuestionTheyStandBeside) {
     Painter page;
     page.line(150, 200, "N° 11135*04", 30)
@@ -363,6 +394,7 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("12.50€"), "12,50");
     EXPECT_EQ(amount_of("40 €"), "40,00");
     EXPECT_EQ(amount_of("12 34,56"), std::nullopt);
+    EXPECT_EQ(amount_of("668,95."), "668,95") << "at the end of a sentence";
     EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
     EXPECT_EQ(amount_of("2026"), std::nullopt);
 }

@@ -100,6 +100,35 @@ TEST(Finder, FindsANirInEveryGrouping) {
     }
 }
 
+TEST(Finder, TakesNineDigitsForWhatTheirLabelSays) {
+    struct Case {
+        const char* line;
+        const char* digits;
+        IdentifierKind kind;
+        bool valid;
+    };
+    for (const Case& c :
+         {Case{"N° ADELI : 06 1 23456 3", "061234563", IdentifierKind::Adeli, true},
+          Case{"Identifiant Adeli 061234563", "061234563", IdentifierKind::Adeli, true},
+          Case{"N° ADELI : 06 1 23456 2", "061234562", IdentifierKind::Adeli, false},
+          Case{"FINESS 061234563", "061234563", IdentifierKind::Finess, true},
+          Case{"Code organisme : 01 061 0000", "010610000", IdentifierKind::OrganismCode, true}}) {
+        const std::vector<Identifier> all = found({c.line}, c.digits);
+        ASSERT_EQ(all.size(), 1U) << c.line;
+        EXPECT_EQ(all[0].kind, c.kind) << c.line;
+        EXPECT_EQ(all[0].value, c.digits) << c.line;
+        EXPECT_EQ(all[0].valid, c.valid) << c.line;
+    }
+    EXPECT_TRUE(found({"Dossier 061234563 du 14 mai"}, "061234563").empty()) << "no label, no kind";
+    EXPECT_TRUE(found({"Code organisme : 77 061 0000"}, "770610000").empty()) << "no such regime";
+}
+
+TEST(Finder, FindsAMatriculeInsAsTheNirThatItIs) {
+    const auto nirs = found_nirs({"INS : 184050608800195 (NIR)"}, nir);
+    ASSERT_EQ(nirs.size(), 1U);
+    EXPECT_EQ(nirs[0].value, nir);
+}
+
 TEST(Finder, FindsANirSplitOverTwoLines) {
     ScriptedZones zones("");
     CellReader cells;

@@ -11,8 +11,10 @@ namespace {
 constexpr const char* jeanne = "184050608800195";
 
 TEST(Referential, ReadsFrenchHeadings) {
-    const Referential people("NIR;Nom d'usage;Nom de naissance;Prénoms;Date de naissance;Caisse\r\n"
-                             "1 84 05 06 088 001 95;MARTIN;DURAND;Jeanne;23/05/1984;061\r\n");
+    const ReferentialFile people(
+        "NIR;Nom d'usage;Nom de naissance;Prénoms;Date de naissance;Caisse\r\n"
+        "1 84 05 06 088 001 95;MARTIN;DURAND;Jeanne;23/05/1984;061\r\n"
+    );
     const auto found = people.people_with(jeanne);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(
@@ -28,8 +30,8 @@ TEST(Referential, ReadsFrenchHeadings) {
 }
 
 TEST(Referential, ReadsEnglishHeadingsCommasAndQuotes) {
-    const Referential people("family_name,first_names,nir,birth_date\n"
-                             "\"MARTIN, veuve DURAND\",Jeanne,1840506088001,1984-05-23\n");
+    const ReferentialFile people("family_name,first_names,nir,birth_date\n"
+                                 "\"MARTIN, veuve DURAND\",Jeanne,1840506088001,1984-05-23\n");
     const auto found = people.people_with(jeanne);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].family_name, "MARTIN, veuve DURAND");
@@ -38,16 +40,16 @@ TEST(Referential, ReadsEnglishHeadingsCommasAndQuotes) {
 }
 
 TEST(Referential, ReadsLatin1AndUtf8) {
-    const Referential latin("NIR;Nom;Pr\xE9noms\n184050608800195;LEF\xC8VRE;No\xEBl\n");
+    const ReferentialFile latin("NIR;Nom;Pr\xE9noms\n184050608800195;LEF\xC8VRE;No\xEBl\n");
     EXPECT_EQ(latin.people_with(jeanne).at(0).family_name, "LEFÈVRE");
     EXPECT_EQ(latin.people_with(jeanne).at(0).first_names, "Noël");
-    const Referential utf8("\xEF\xBB\xBFNIR;Nom\n184050608800195;LEFÈVRE\n");
+    const ReferentialFile utf8("\xEF\xBB\xBFNIR;Nom\n184050608800195;LEFÈVRE\n");
     EXPECT_EQ(utf8.people_with(jeanne).at(0).family_name, "LEFÈVRE");
 }
 
 TEST(Referential, GivesNoneOneOrSeveral) {
-    const Referential people("NIR;Nom\n184050608800195;A\n\nremarque;\n253072A07300443;B\n"
-                             "184050608800195;C\n");
+    const ReferentialFile people("NIR;Nom\n184050608800195;A\n\nremarque;\n253072A07300443;B\n"
+                                 "184050608800195;C\n");
     EXPECT_EQ(people.size(), 3U);
     EXPECT_EQ(people.people_with(jeanne).size(), 2U);
     EXPECT_EQ(people.people_with("253072A07300443").size(), 1U);
@@ -59,7 +61,7 @@ TEST(Referential, GivesNoneOneOrSeveral) {
 TEST(Referential, AFileWithoutItsColumnsOrPeopleIsRefusedWithoutQuotingIt) {
     for (const char* text : {"", "184050608800195;MARTIN\n", "NIR;Nom\n", "NIR;Nom\nx;MARTIN\n"}) {
         try {
-            const Referential people{std::string(text)};
+            const ReferentialFile people{std::string(text)};
             ADD_FAILURE() << text;
         } catch (const Error& error) {
             EXPECT_EQ(error.remedy(), Remedy::FixConfiguration);
@@ -70,7 +72,7 @@ TEST(Referential, AFileWithoutItsColumnsOrPeopleIsRefusedWithoutQuotingIt) {
 
 std::string refusal_of(const std::string& text) {
     try {
-        const Referential people{text};
+        const ReferentialFile people{text};
     } catch (const Error& error) {
         EXPECT_EQ(error.remedy(), Remedy::FixConfiguration);
         return error.what();
