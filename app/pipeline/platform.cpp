@@ -217,6 +217,11 @@ std::filesystem::path Platform::audit_key() const {
     return folder_or(config_.settings.audit.key, audit_folder_ / "key.pem");
 }
 
+std::filesystem::path
+audit_key_in(const std::filesystem::path& home, const config::Settings& settings) {
+    return folder_or(settings.audit.key, home / "audit" / "key.pem");
+}
+
 bool Platform::somebody_is_at_work() const {
     if (config_.settings.database.url.empty()) {
         return !is_exclusive();

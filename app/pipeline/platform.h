@@ -78,6 +78,10 @@ private:
     std::unique_ptr<Referential> referential_;
 };
 
+/// Where the key for signing lies, without opening the platform.
+[[nodiscard]] std::filesystem::path
+audit_key_in(const std::filesystem::path& home, const config::Settings& settings);
+
 /// How to start readers: the program beside this one, with the limits of the configuration.
 [[nodiscard]] ReaderSettings reader_settings(const config::Config& config);
 

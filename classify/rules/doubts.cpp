@@ -6,9 +6,11 @@
 #include "classify/rules/ticks.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pleiade::classify {
@@ -190,15 +192,34 @@ bool speaks_for(const PageGuess& guess, const std::string& code) {
     });
 }
 
-/// A page that little speaks for joined the document before it. It may be a paper of its own, above
-/// all where it bears the number of an insured person: a person must see it.
-void doubt_joined_pages(
-    Decision& decision, const ReadPli& pli, const std::vector<PageGuess>& guesses
+/// Whether a page of a few words ends what stands before it: it names somebody or something that
+/// was named there, or is signed. A note that somebody enclosed does neither.
+bool ends_document(
+    const Layout& page, const std::vector<int>& before, const std::vector<Layout>& layouts
 ) {
+    static constexpr std::array<std::string_view, 6> ends = {
+        "signature", "cachet", "fait", "tampon", "date", "suite"};
+    constexpr std::size_t least_letters = 5; // chosen: shorter words stand anywhere
+    return std::ranges::any_of(page.words, [&](const LaidWord& word) {
+        const std::string& key = word.folded;
+        return std::ranges::find(ends, std::string_view(key)) != ends.end() ||
+               (key.size() >= least_letters && std::ranges::any_of(before, [&](int index) {
+                    const auto& words = layouts[static_cast<std::size_t>(index)].words;
+                    return std::ranges::find(words, key, &LaidWord::folded) != words.end();
+                }));
+    });
+}
+
+/// A page that little speaks for joined the document before it. It may be a paper of its own, above
+/// all where it bears the number of an insured person: a person must see it. A scan-only caisse has
+/// its own people for that, and is told.
+void doubt_joined_pages(const Doubted& doubted, bool scan_only, Decision& decision) {
+    const ReadPli& pli = doubted.pli;
+    const std::vector<PageGuess>& guesses = doubted.guesses;
     if (!pli.document_starts.empty()) {
         return; // the sheets between documents say what belongs together
     }
-    for (const ProposedDocument& document : decision.documents) {
+    for (ProposedDocument& document : decision.documents) {
         for (const int page_index : document.page_indexes) {
             const auto page = static_cast<std::size_t>(page_index);
             const std::vector<Identifier>& identifiers = pli.pages[page].identifiers;
@@ -220,7 +241,10 @@ void doubt_joined_pages(
                                   guess.type.confidence < serious ||
                                   (guess.at_foot && !guess.heads);
             constexpr int few_words = 20; // chosen: date, signature and stamp
-            const bool a_rest = guess.words > 0 && guess.words <= few_words;
+            std::vector<int> before = document.page_indexes;
+            std::erase_if(before, [&](int other) { return other >= page_index; });
+            const bool a_rest = guess.words > 0 && guess.words <= few_words &&
+                                ends_document(doubted.layouts[page], before, doubted.layouts);
             // What is filled in bears a day or a number at least; the back of a form none.
             const bool a_back = guess.notice && identifiers.empty();
             const bool goes_on =
@@ -228,7 +252,9 @@ void doubt_joined_pages(
                              (!guess.headed && (a_rest || speaks_for(guess, document.type.code))));
             if (page_index != document.page_indexes.front() && doubtful && written &&
                 (numbered || !goes_on)) {
-                decision.verify_reasons.push_back(joined_reason(page_index));
+                (scan_only ? document.notes : decision.verify_reasons)
+                    .push_back(joined_reason(page_index));
+                document.type.automatic = document.type.automatic && !scan_only;
             }
         }
     }
@@ -267,8 +293,8 @@ void doubt_thin_documents(
             std::ranges::any_of(pli.pages[page].identifiers, [](const Identifier& identifier) {
                 return identifier.kind == IdentifierKind::Iban && identifier.valid;
             });
-        if (document.page_indexes.size() == 1 && guess.words > 0 &&
-            guess.words <= few_words && !guess.heads && !proven) {
+        if (document.page_indexes.size() == 1 && guess.words > 0 && guess.words <= few_words &&
+            !guess.heads && !proven) {
             decision.verify_reasons.push_back(thin_reason(document));
         }
     }
@@ -342,8 +368,9 @@ void doubt(const Doubted& doubted, Decision& decision) {
     const auto& [pli, layouts, guesses, settings, caisse] = doubted;
     doubt_documents(decision, pli, caisse, settings);
     doubt_pages(decision, pli);
-    if (caisse == nullptr || caisse->cession != Cession::ScanOnly) {
-        doubt_joined_pages(decision, pli, guesses);
+    const bool scan_only = caisse != nullptr && caisse->cession == Cession::ScanOnly;
+    doubt_joined_pages(doubted, scan_only, decision);
+    if (!scan_only) {
         doubt_thin_documents(decision, pli, guesses, settings);
         doubt_senders(decision, pli, guesses, settings);
         doubt_differing_pages(decision, pli, layouts, settings);

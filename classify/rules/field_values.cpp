@@ -165,8 +165,9 @@ void add_addresses(
             candidate.box_px = united(candidate.box_px, block.line_boxes_px[i]);
         }
         // Of a line that begins with its label, only the right part is the value.
-        const double share = static_cast<double>(text.size()) /
-                             static_cast<double>(std::max<std::size_t>(block.lines[first].size(), 1));
+        const double share =
+            static_cast<double>(text.size()) /
+            static_cast<double>(std::max<std::size_t>(block.lines[first].size(), 1));
         if (first + 1 == block.lines.size()) {
             candidate.box_px.x0 =
                 candidate.box_px.x1 - static_cast<int>(candidate.box_px.width() * share);
@@ -180,19 +181,20 @@ void add_addresses(
 
 std::string street_on(std::string_view line) {
     static constexpr std::array<std::string_view, 24> streets = {
-        "rue",     "avenue",   "av",        "boulevard", "bd",       "chemin", "ch",      "place",
-        "impasse", "allee",    "allees",    "cours",     "route",    "rte",    "quai",    "traverse",
-        "montee",  "square",   "residence", "lotissement", "quartier", "hameau", "lieudit", "villa"};
+        "rue",       "avenue",      "av",       "boulevard", "bd",      "chemin",
+        "ch",        "place",       "impasse",  "allee",     "allees",  "cours",
+        "route",     "rte",         "quai",     "traverse",  "montee",  "square",
+        "residence", "lotissement", "quartier", "hameau",    "lieudit", "villa"};
     constexpr std::size_t most_digits = 4; // of a house; a postal code has five
     std::size_t begin = 0;
     while (begin < line.size()) {
         const std::size_t end = std::min(line.find(' ', begin), line.size());
         const std::string_view word = line.substr(begin, end - begin);
         const std::string key = folded(word);
-        const bool house = !key.empty() && is_digit(key.front()) && key.size() <= most_digits + 1 &&
-                           std::ranges::count_if(key, is_digit) <=
-                               static_cast<std::ptrdiff_t>(most_digits) &&
-                           end < line.size() && word.find('/') == std::string_view::npos;
+        const bool house =
+            !key.empty() && is_digit(key.front()) && key.size() <= most_digits + 1 &&
+            std::ranges::count_if(key, is_digit) <= static_cast<std::ptrdiff_t>(most_digits) &&
+            end < line.size() && word.find('/') == std::string_view::npos;
         if (house || std::ranges::find(streets, std::string_view(key)) != streets.end()) {
             return std::string(line.substr(begin));
         }

@@ -51,8 +51,8 @@ struct Candidate {
 /// characters with the country of an IBAN. Source: ISO 9362.
 [[nodiscard]] std::optional<std::string> bic_of(std::string_view text);
 
-/// "12 rue des Lilas 06000 NICE" of "Demeurant : 12 rue des Lilas 06000 NICE": from the number of the
-/// house or the kind of street on; empty when there is neither.
+/// "12 rue des Lilas 06000 NICE" of "Demeurant : 12 rue des Lilas 06000 NICE": from the number of
+/// the house or the kind of street on; empty when there is neither.
 [[nodiscard]] std::string street_on(std::string_view line);
 
 /// Whether words may be the name of a person or a firm: hardly a digit in them.

@@ -22,11 +22,11 @@ constexpr double unlabelled_share = 0.9; // chosen: the only value of its kind i
 constexpr double agreeing_share = 0.85;  // chosen: month and year of the NIR, but no label
 // chosen: children have papers too, so a birth date may be another person's than the NIR
 constexpr double disagreeing_share = 0.8;
-constexpr double behind_share = 0.75;  // chosen: never sure, labels mostly stand before values
-constexpr double ordered_share = 0.75; // chosen: by the order of days alone
-constexpr double agreeing_cost = 0.2;  // chosen: what agrees with the NIR is worth a longer way
-constexpr double own_label_cost = 3.0; // chosen: a value beside a label is seldom another's
-constexpr const char* no_amount = "0,00";  // nothing is asked for: the sum stands elsewhere
+constexpr double behind_share = 0.75;     // chosen: never sure, labels mostly stand before values
+constexpr double ordered_share = 0.75;    // chosen: by the order of days alone
+constexpr double agreeing_cost = 0.2;     // chosen: what agrees with the NIR is worth a longer way
+constexpr double own_label_cost = 3.0;    // chosen: a value beside a label is seldom another's
+constexpr const char* no_amount = "0,00"; // nothing is asked for: the sum stands elsewhere
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
 
@@ -217,8 +217,7 @@ private:
     }
 
     [[nodiscard]] bool may_be(const FieldRule& rule, const Candidate& candidate) const {
-        return candidate.kind == kind_of(rule) &&
-               (!is_of_words(rule) || !holds_label(candidate)) &&
+        return candidate.kind == kind_of(rule) && (!is_of_words(rule) || !holds_label(candidate)) &&
                (rule.identifier != name_kind || may_name(candidate.value)) &&
                candidate.value != no_amount &&
                (rule.identifier != date_kind || can_be(rule, candidate.value, today_));
@@ -265,8 +264,12 @@ private:
     void take_values_before_labels(int page_index, const PageParts& here) {
         constexpr std::size_t several = 2;                               // chosen
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
+        std::set<std::size_t> behind; // rules whose value was found otherwise, before its label
         for (const Label& label : labels_on(page_index)) {
             const FieldRule& rule = type_.fields[label.rule_index];
+            if (found_[label.rule_index].has_value() && stands_before(label)) {
+                behind.insert(label.rule_index);
+            }
             if (label.bare || found_[label.rule_index].has_value() || is_of_words(rule)) {
                 continue;
             }
@@ -287,10 +290,19 @@ private:
             }
         }
         for (const auto& [rule, candidate] : chosen) {
-            if (chosen.size() >= several) {
+            if (chosen.size() + behind.size() >= several) {
                 take(rule, candidates_[candidate], behind_share);
             }
         }
+    }
+
+    /// Whether the value that the label's field has stands before it, and none behind it.
+    [[nodiscard]] bool stands_before(const Label& label) const {
+        const Field& field = *found_[label.rule_index];
+        const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
+        return field.page_index == label.page_index &&
+               distance_before(label.box_px, field.box_px).has_value() &&
+               !distance(label.box_px, field.box_px, width).has_value();
     }
 
     [[nodiscard]] bool is_taken(const Candidate& candidate) const {

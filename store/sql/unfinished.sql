@@ -1,5 +1,6 @@
 -- unfinished($1 first day or empty, $2 last day or empty, $3 caisse or empty): plis in work and open
--- lots, these with the names that are missing or were not expected.
+-- lots, these with the names that are missing or were not expected. number and filed: as of
+-- unexplained.
 with open_lot as (
     select lot_id, caisse_id, source, expected_files, announced,
         array(select distinct name from lot_file where lot_file.lot_id = lot.lot_id) as taken_in
@@ -25,10 +26,19 @@ select caisse_id, 'lot ' || lot_id || ' (' || source || ')' as subject,
         || case when missing = '{}' then ''
             else ', missing (' || array_to_string(missing, ', ') || ')' end
         || case when extra = '{}' or announced = '{}' then ''
-            else ', not expected (' || array_to_string(extra, ', ') || ')' end as what
+            else ', not expected (' || array_to_string(extra, ', ') || ')' end as what,
+    'lot ' || lot_id as number,
+    'ouvert, ' || cardinality(taken_in) || ' fichiers pris en charge'
+        || coalesce(', ' || expected_files || ' attendus', '') as filed
 from compared
 union all
-select caisse_id, 'pli ' || pli_id || ' (' || name || ')', 'is ' || state
+select caisse_id, 'pli ' || pli_id || ' (' || name || ')', 'is ' || state, 'pli ' || pli_id,
+    case state
+        when 'captured' then 'numérisé, pas encore lu'
+        when 'read' then 'lu, pas encore compris'
+        when 'understood' then 'compris, pas encore remis'
+        else 'remise à la GED en cours'
+    end
 from pli
 where state in ('captured', 'read', 'understood', 'delivering')
     and ($1 = '' or received_on >= nullif($1, '')::date)

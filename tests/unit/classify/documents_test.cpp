@@ -293,6 +293,48 @@ TEST(Documents, ThatAnUnknownPaperWithATitleOfItsOwnJoinedGoToAPerson) {
     ) << "the page says that it is a further one";
 }
 
+TEST(Documents, ThatAFewWordsJoinedGoToAPersonUnlessTheyEndThem) {
+    Painter note;
+    note.line(600, 1500, "portail vert après le pont");
+    EXPECT_THAT(
+        decide({sick_note().page(), note.page()}).verify_reasons,
+        Contains("page 2 inconnue, jointe au document qui précède")
+    );
+    Painter end;
+    end.line(600, 1500, "Le 3 mars, signature :");
+    EXPECT_THAT(
+        decide({sick_note().page(), end.page()}).verify_reasons,
+        Not(Contains("page 2 inconnue, jointe au document qui précède"))
+    );
+    const Decision own_people = decide({sick_note().page(), note.page()}, "481");
+    EXPECT_FALSE(own_people.to_verify);
+    EXPECT_FALSE(own_people.documents.at(0).type.automatic);
+    EXPECT_THAT(
+        own_people.documents.at(0).notes,
+        Contains("page 2 inconnue, jointe au document qui précède")
+    );
+}
+
+TEST(Documents, OfAFewLinesBehindAFormThatLacksItsDoctorGoToAPerson) {
+    const auto behind = [](const Painter& form) {
+        Painter stamp;
+        stamp.block(150, 300, "Docteur Odile BOURQUELOT\n36 chemin de la Carraire\n05100 BRIANCON")
+            .line(150, 700, "doliprane 500 mg, un comprimé matin midi et soir, non substituable")
+            .line(150, 800, "faire pratiquer un bilan sanguin, à renouveler, rééducation")
+            .line(150, 900, "prescriptions relatives au traitement, posologie : une gélule")
+            .line(150, 1000, "gouttes, sachet, boîtes, comprimés, trois fois par jour, qsp");
+        return decide({form.page(), stamp.page()});
+    };
+    const Decision doubted = behind(sick_note());
+    ASSERT_EQ(doubted.documents.size(), 2U);
+    EXPECT_THAT(doubted.verify_reasons, Contains(HasSubstr("quelques lignes sans titre")));
+    Painter signed_form = sick_note();
+    signed_form.identifier(900, 1500, IdentifierKind::Rpps, "10002909371");
+    EXPECT_THAT(
+        behind(signed_form).verify_reasons, Not(Contains(HasSubstr("quelques lignes sans titre")))
+    );
+}
+
 TEST(Documents, OfAnotherPersonBehindAFormGoToAPerson) {
     const auto pay_slip = [](const std::string& nir) {
         Painter page;
