@@ -63,6 +63,7 @@ private:
     void join();
     void open_home(const std::filesystem::path& root, Use use);
     void open_images();
+    void remove_what_killed_runs_left() const;
 
     /// Starts the server, unless somebody else just did for whom we need not.
     void begin(const std::filesystem::path& root, Use use);
