@@ -222,11 +222,21 @@ std::vector<TrashedBlob> BlobSweep::restore(const std::vector<BlobId>& wanted) {
 
 Purge BlobSweep::purge(Instant now) {
     const std::vector<TrashedBlob> all = trash_.all();
+    const bool has_mail = database_->look([](auto& look) {
+        return look.exec1(sql::has_mail)[0].template as<bool>();
+    });
+    if (!all.empty() && !has_mail) { // nothing could be needed there
+        throw Error(
+            Remedy::FixConfiguration,
+            "the database has no mail at all: is it the one that " + root_.string() +
+                " belongs to? Nothing was removed"
+        );
+    }
     Purge result{.removed = {}, .given_back = give_back_used(all)};
     const std::set<BlobId> back = set_of(names_of(result.given_back));
     const auto today = std::chrono::floor<std::chrono::days>(now);
     for (const TrashedBlob& one : all) {
-        if (!back.contains(one.blob) && today - one.since >= kept_in_trash) {
+        if (!back.contains(one.blob) && today - one.since > kept_in_trash) {
             trash_.remove_for_good(one);
             result.removed.push_back(one);
         }

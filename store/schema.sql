@@ -884,11 +884,12 @@ as $$
 declare
     caisse text;
     state_now text;
+    since timestamptz;
     jobs bigint;
 begin
     -- Before the lot, as whoever sets a pli aside does.
     perform from job where lane = stopped_lot and state = 'held' order by job_id for update;
-    select caisse_id, state into caisse, state_now
+    select caisse_id, state, held_at into caisse, state_now, since
     from lot where lot_id = stopped_lot and held_why is not null for update;
     if not found then
         return null;
@@ -898,7 +899,9 @@ begin
     perform write_event(
         caisse, 'lot', stopped_lot, state_now, state_now, 'goes on' || coalesce(': ' || nullif(why, ''), ''));
     with again as (
-        update job set state = 'waiting' where lane = stopped_lot and state = 'held' returning state
+        -- The time it was held is no time it waited: it would push today's mail out.
+        update job set state = 'waiting', wanted_at = wanted_at + (now() - since)
+        where lane = stopped_lot and state = 'held' returning state
     )
     select count(*) into jobs from again where state = 'waiting';
     return jobs;
@@ -913,16 +916,22 @@ declare
     caisse text;
     state_now text;
     lane_of_pli bigint;
+    since timestamptz;
     jobs bigint;
 begin
-    select caisse_id, state, lot_id into strict caisse, state_now, lane_of_pli
+    -- Its jobs before the pli, as resume_lot takes them before the lot.
+    select lot_id into strict lane_of_pli from pli where pli_id = stopped_pli;
+    perform from job
+    where lane = lane_of_pli and state = 'held' and pli_of_job(job) = stopped_pli
+    order by job_id for update;
+    select caisse_id, state, held_at into strict caisse, state_now, since
     from pli where pli_id = stopped_pli for update;
     update pli set held_why = null, held_by = null, held_at = null where pli_id = stopped_pli;
     perform set_config('pleiade.actor', without_nir(who), true);
     perform write_event(
         caisse, 'pli', stopped_pli, state_now, state_now, 'goes on' || coalesce(': ' || nullif(why, ''), ''));
     with again as (
-        update job set state = 'waiting'
+        update job set state = 'waiting', wanted_at = wanted_at + coalesce(now() - since, interval '0')
         where lane = lane_of_pli and state = 'held' and pli_of_job(job) = stopped_pli
         returning state
     )

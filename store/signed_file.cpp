@@ -27,7 +27,7 @@ std::filesystem::path signature_file_of(const std::filesystem::path& file) {
 }
 
 void write_signature(const std::filesystem::path& file, BytesView content, const SigningKey& key) {
-    const Bytes signature = bytes_from_hex(key.signature_of(content)).value_or(Bytes{});
+    const Bytes signature = bytes_from_hex(key.signature_of(content)).value();
     write_durably(signature_file_of(file), signature);
 }
 

@@ -38,7 +38,7 @@ bool beat(
             queue->heartbeat(worker, std::chrono::ceil<std::chrono::seconds>(lease));
         }
         return true;
-    } catch (const Error&) {
+    } catch (const std::exception&) { // a bug of the database ends no work either
         queue.reset();
         return false;
     }

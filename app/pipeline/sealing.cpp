@@ -127,7 +127,9 @@ private:
         }
         if (now >= next_stamp_) {
             next_stamp_ = now + between_stamps;
-            sealer_->stamp(places_, goes_on);
+            if (!places_.folder.empty()) { // whoever has the folder also files the stamps
+                sealer_->stamp(places_, goes_on);
+            }
             note_(std::nullopt);
         }
     }

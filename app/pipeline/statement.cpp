@@ -93,17 +93,9 @@ void hide(std::string& said, const std::string& name) {
 std::vector<std::string> waiting(const DayStatement& statement) {
     std::vector<std::string> lines;
     for (const store::NamedException& exception : statement.ledger.balance.exceptions) {
-        std::vector<std::string> reasons;
-        if (exception.state == "held") { // who and why stay in the house
-            reasons.emplace_back("sur décision d'une personne");
-        } else {
-            for (const std::string& reason : exception.reasons) {
-                reasons.push_back(filed_reason(reason, exception.pli_name));
-            }
-        }
         lines.push_back(
             "pli " + std::to_string(exception.pli) + ", " + french_state(exception.state) + " : " +
-            joined(reasons, " ; ")
+            joined(filed_reasons(exception), " ; ")
         );
     }
     return lines;
@@ -279,6 +271,17 @@ std::string filed_reason(const std::string& reason, const std::string& pli_name)
     hide(said, pli_name);
     hide(said, std::filesystem::path(pli_name).filename().string());
     return said;
+}
+
+std::vector<std::string> filed_reasons(const store::NamedException& exception) {
+    if (exception.state == "held") {
+        return {"sur décision d'une personne"};
+    }
+    std::vector<std::string> reasons;
+    for (const std::string& reason : exception.reasons) {
+        reasons.push_back(filed_reason(reason, exception.pli_name));
+    }
+    return reasons;
 }
 
 ged::PrintFont statement_font() {

@@ -31,6 +31,9 @@ struct DayStatement {
 /// rather.
 [[nodiscard]] std::string filed_reason(const std::string& reason, const std::string& pli_name);
 
+/// All reasons of a pli as they may leave the house; of one that is held, neither who nor why.
+[[nodiscard]] std::vector<std::string> filed_reasons(const store::NamedException& exception);
+
 /// The font of statements, as it is installed.
 /// @throws Error(FixConfiguration) saying what to install.
 [[nodiscard]] ged::PrintFont statement_font();

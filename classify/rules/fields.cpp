@@ -186,7 +186,7 @@ private:
         const bool last = label.last_word + 1 >= layout.runs[run_index].end_word;
         const std::string& opening = layout.words[static_cast<std::size_t>(first_word)].text;
         if (type_.fields[label.rule_index].identifier != name_kind || !last ||
-            before.first_word >= first_word || opening.front() != '(') {
+            before.first_word >= first_word || !opening.starts_with('(')) {
             return;
         }
         for (int i = before.first_word; i < before.end_word; ++i) {

@@ -91,6 +91,7 @@ class HoldAndSweep(unittest.TestCase):
         self.assertEqual(self.ask("doctor", "--deep").code, DONE)
         self.assertEqual(self.ask("sweep", "--purge").json()["removed"], [], "removed before 30 days are over")
         self.assertEqual([one["sha256"] for one in self.ask("sweep", "--list").json()["trash"]], [name])
+        self.ask("sweep", "--purge", "--dry-run", code=WRONG_USE)
         self.ask("sweep", "--restore", "0" * 64, code=WRONG_USE)
         self.ask("sweep", "--restore", name)
         self.assertEqual(orphan.read_bytes(), content)

@@ -4,11 +4,12 @@
 //
 //   FAULT_LOG=FILE   a line per call: its number, its name, what it is about
 //   FAULT_POINT=N    which call goes wrong, from 1 on; without it, none does
-//   FAULT_WAY=...    error         not done, and said so: EIO or ENOSPC; a connection that breaks
-//   before the COMMIT
-//                    half          half of a write; else done, and answered with an error: a COMMIT
-//                    whose answer is lost crash-before  the process is killed instead crash-after
-//                    the process is killed when it is done
+//   FAULT_WAY=...
+//     error         not done, and said so: EIO or ENOSPC; a connection that breaks before the
+//     COMMIT half          half of a write; else done, and answered with an error: an answer that
+//     is lost crash-before  the process is killed instead crash-after   the process is killed when
+//     it is done day-ahead     from there on the clock of the process is a day ahead day-back or a
+//     day behind
 //
 // Not seen: what libc does for itself (stdio but for opening, posix_spawn), and copy_file_range().
 

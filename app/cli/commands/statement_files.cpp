@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -41,11 +42,10 @@ std::string second_of(Instant instant) {
 Json waiting_json(const std::vector<store::NamedException>& exceptions) {
     Json list = Json::array();
     for (const store::NamedException& exception : exceptions) {
-        Json reasons = Json::array();
-        for (const std::string& reason : exception.reasons) {
-            reasons.push_back(pipeline::filed_reason(reason, exception.pli_name));
-        }
-        list.push_back({{"pli_id", exception.pli}, {"state", exception.state}, {"reasons", reasons}}
+        list.push_back(
+            {{"pli_id", exception.pli},
+             {"state", exception.state},
+             {"reasons", pipeline::filed_reasons(exception)}}
         );
     }
     return list;
@@ -157,56 +157,46 @@ bool is_there_already(
     return said == now;
 }
 
-/// One of them alone may have been filed.
+/// One of them alone may have been filed; a link that leads nowhere takes a name too.
 bool is_taken(const StatementPlace& place) {
-    std::error_code unknown;
-    return std::filesystem::exists(place.json, unknown) ||
-           std::filesystem::exists(place.pdf, unknown);
+    const auto is_there = [](const std::filesystem::path& path) {
+        std::error_code unknown;
+        return std::filesystem::symlink_status(path, unknown).type() !=
+               std::filesystem::file_type::not_found;
+    };
+    return is_there(place.json) || is_there(place.pdf);
 }
 
-/// Nothing is ever written over. What an interrupted writer left has no signature, and the next one
-/// takes the next number.
+/// The last number that is taken is the statement that counts; a day that came back to what an
+/// earlier one said is filed anew. Nothing is ever written over. What an interrupted writer left
+/// has no signature, and the next one takes the next number.
 void write_statement(pipeline::DayStatement statement, const Desk& desk) {
-    while (true) {
-        const StatementPlace place = place_of(statement, desk);
-        if (is_taken(place)) {
-            if (is_there_already(place, statement, desk)) {
-                std::fprintf(
-                    stderr,
-                    "statement: %s says the same already\n",
-                    shown(place.json.string()).c_str()
-                );
-                return;
-            }
-            statement.replaces = place.json.stem().string();
-            ++statement.number;
-            continue;
-        }
-        const std::string json = line_of(statement_json(statement)) + "\n";
-        const Bytes pdf = pipeline::statement_pdf(statement, desk.font);
-        if (!write_durably_once(place.json, bytes_of(json)) ||
-            !write_durably_once(place.pdf, pdf)) {
-            continue; // somebody else was faster: look at what they wrote
-        }
-        store::write_signature(place.pdf, pdf, desk.key);
-        store::write_signature(place.json, bytes_of(json), desk.key);
+    std::optional<StatementPlace> last;
+    pipeline::DayStatement filed = statement;
+    for (StatementPlace place = place_of(statement, desk); is_taken(place);
+         place = place_of(statement, desk)) {
+        filed = statement;
+        last = place;
+        statement.replaces = place.json.stem().string();
+        ++statement.number;
+    }
+    if (last && is_there_already(*last, filed, desk)) {
         std::fprintf(
-            stderr, "statement: %s and .pdf, signed\n", shown(place.json.string()).c_str()
+            stderr, "statement: %s says the same already\n", shown(last->json.string()).c_str()
         );
         return;
     }
-}
-
-store::SigningKey key_of(const pipeline::Platform& platform) {
-    std::error_code unknown;
-    if (!std::filesystem::exists(platform.audit_key(), unknown)) {
+    const StatementPlace place = place_of(statement, desk);
+    const std::string json = line_of(statement_json(statement)) + "\n";
+    const Bytes pdf = pipeline::statement_pdf(statement, desk.font);
+    if (!write_durably_once(place.json, bytes_of(json)) || !write_durably_once(place.pdf, pdf)) {
         throw Error(
-            Remedy::FixConfiguration,
-            "there is no key to sign with: " + platform.audit_key().string() +
-                " is made by the first pleiade run"
+            Remedy::RetryLater, "somebody else is writing " + place.json.string() + ". Try again"
         );
     }
-    return store::SigningKey::from_file_or_new(platform.audit_key());
+    store::write_signature(place.pdf, pdf, desk.key);
+    store::write_signature(place.json, bytes_of(json), desk.key);
+    std::fprintf(stderr, "statement: %s and .pdf, signed\n", shown(place.json.string()).c_str());
 }
 
 std::string name_of(const std::string& code, const config::Config& config) {
@@ -226,7 +216,7 @@ void check_statement_folder(const std::filesystem::path& folder) {
 void write_statements(
     const StatementOrder& order, store::Reports& reports, const pipeline::Platform& platform
 ) {
-    const store::SigningKey key = key_of(platform);
+    const auto key = store::SigningKey::from_file(platform.audit_key());
     const ged::PrintFont font = pipeline::statement_font();
     const Instant now = SystemClock().now();
     store::Scope scope{.first_day = order.day, .last_day = order.day, .caisse = order.caisse};

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
@@ -211,12 +212,18 @@ bool has_field(const DocumentType& type, const std::string& name) {
     return std::ranges::find(type.fields, name, &FieldRule::name) != type.fields.end();
 }
 
-/// A day as people write it, 14/03/2026 or 2026-03-14, that there is.
-bool is_day(const std::string& text) {
+/// A day as people write it, 14/03/2026 or 2026-03-14; nothing when there is no such day.
+std::optional<std::chrono::sys_days> day_in(const std::string& text) {
     const bool french = text.size() == 10 && text[2] == '/' && text[5] == '/';
     const std::string iso =
         french ? text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2) : text;
-    return day_from_iso(iso).has_value();
+    return day_from_iso(iso);
+}
+
+/// "1234,56", "1 234.56", "40": euros, with cents or without.
+bool is_amount(const std::string& text) {
+    static const std::regex shape(R"(\d{1,3}( ?\d{3})*([.,]\d\d)?( ?(€|EUR|euros?))?)");
+    return std::regex_match(text, shape);
 }
 
 /// Thirteen characters, or fifteen with the key that belongs to them.
@@ -244,8 +251,26 @@ std::string objection_to(const FieldRule& rule, const std::string& value) {
     if (value.empty()) {
         return {}; // it stands nowhere on the paper
     }
-    if (rule.identifier == "date" && !is_day(value)) {
-        return rule.name + " is a day, written 2026-03-14 or 14/03/2026, and there is no such day";
+    if (rule.identifier == "date") {
+        const auto day = day_in(value);
+        if (!day) {
+            return rule.name +
+                   " is a day, written 2026-03-14 or 14/03/2026, and there is no such day";
+        }
+        if (rule.past && Instant(*day) > SystemClock().now()) {
+            return rule.name + " is a day that was, not one to come";
+        }
+    }
+    if (rule.identifier == "amount" && !is_amount(value)) {
+        return rule.name + " is an amount in euros, written 1234,56";
+    }
+    const auto is_value = [&](const auto& choice) { return choice.value == value; };
+    if (!rule.choices.empty() && std::ranges::none_of(rule.choices, is_value)) {
+        std::string values;
+        for (const auto& choice : rule.choices) {
+            values += (values.empty() ? "" : ", ") + choice.value;
+        }
+        return rule.name + " is one of " + values;
     }
     if (rule.identifier == "nir" && !is_nir(value)) {
         return rule.name + " is a NIR: 13 characters, or 15 with the right key. Copy it again";
@@ -311,6 +336,9 @@ statements_in(const std::filesystem::path& file, const store::Statement& usual) 
 
 void check_statement(const store::Statement& statement, const std::vector<DocumentType>& types) {
     const std::string where = statement.where.empty() ? "" : statement.where + ": ";
+    if (!statement.who.empty() && statement.who.find_first_not_of(' ') == std::string::npos) {
+        throw Error(Remedy::FixInput, where + "blanks are nobody: say who says it");
+    }
     const auto type = std::ranges::find(types, statement.type, &DocumentType::code);
     if (type == types.end()) {
         throw Error(

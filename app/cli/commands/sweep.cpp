@@ -186,7 +186,8 @@ void add_sweep(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     command->add_option(
         "--grace", asked->grace, "Leave alone what was put since: days or hours, 7d (default), 36h"
     );
-    command->add_flag("--dry-run", asked->dry_run, "Only say what would be moved");
+    CLI::Option* dry_run =
+        command->add_flag("--dry-run", asked->dry_run, "Only say what would be moved");
     command->add_flag("--many", asked->many, "Move also when more than a fifth is orphaned");
     CLI::Option* list = command->add_flag("--list", asked->list, "What lies in the trash");
     CLI::Option* restore =
@@ -201,6 +202,9 @@ void add_sweep(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     list->excludes(restore)->excludes(restore_all)->excludes(purge);
     purge->excludes(restore)->excludes(restore_all);
     restore->excludes(restore_all);
+    for (CLI::Option* other : {list, restore, restore_all, purge}) {
+        dry_run->excludes(other); // it says nothing of what these would do
+    }
     add_place_options(*command, options);
     add_json_option(*command, options);
     command->callback([&options, &chosen, asked] {

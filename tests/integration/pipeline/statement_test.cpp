@@ -102,6 +102,13 @@ TEST(FiledReason, KeepsWhatIsDoubtedAndLeavesOutWhatWasRead) {
     EXPECT_EQ(filed_reason("DUPONT.tif is no TIFF: tag 3", "lot/DUPONT.tif"), "... is no TIFF");
     EXPECT_EQ(filed_reason("page 3 inconnue", "a"), "page 3 inconnue");
     EXPECT_EQ(filed_reason("type de la page 1 inconnu", ""), "type de la page 1 inconnu");
+    const store::NamedException held{
+        .caisse = "061",
+        .pli = 7,
+        .pli_name = "a.tif",
+        .state = "held",
+        .reasons = {"held by Odile since 2026-03-14 09:05: wrong lot"}};
+    EXPECT_EQ(filed_reasons(held), std::vector<std::string>{"sur décision d'une personne"});
 }
 
 } // namespace

@@ -149,10 +149,10 @@ TEST(BlobSweep, RemovesForGoodOnlyWhenAskedAndAfterThirtyDays) {
     const BlobId needed = room.put_long_ago("needed after all");
     ASSERT_EQ(room.sweep().orphans.size(), 2U);
     room.refer_to(needed);
-    EXPECT_TRUE(room.sweeper.purge(room.now + std::chrono::hours(24 * 29)).removed.empty());
+    EXPECT_TRUE(room.sweeper.purge(room.now + std::chrono::hours(24 * 30)).removed.empty());
     EXPECT_TRUE(room.is_there(needed));
     EXPECT_EQ(room.sweeper.in_trash().size(), 1U);
-    const Purge purge = room.sweeper.purge(room.now + std::chrono::hours(24 * 30));
+    const Purge purge = room.sweeper.purge(room.now + std::chrono::hours(24 * 31));
     EXPECT_EQ(names_of(purge.removed), std::vector{orphan.sha256});
     EXPECT_TRUE(room.sweeper.in_trash().empty());
     EXPECT_TRUE(room.is_there(needed));

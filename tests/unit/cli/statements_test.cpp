@@ -125,6 +125,11 @@ TEST(Statements, HoldNoDayThatThereIsNotAndNoNirWithAWrongKey) {
          .fields = {
              {.name = "nir", .identifier = "nir"},
              {.name = "from_date", .identifier = "date"},
+             {.name = "birth_date", .identifier = "date", .past = true},
+             {.name = "amount", .identifier = "amount"},
+             {.name = "nature",
+              .identifier = "check",
+              .choices = {{.value = "initial"}, {.value = "prolongation"}}},
              {.name = "act"}}}};
     const auto said_of = [&](const std::string& name, const std::string& value) {
         return complaint([&] {
@@ -147,6 +152,16 @@ TEST(Statements, HoldNoDayThatThereIsNotAndNoNirWithAWrongKey) {
         EXPECT_NE(said_of("from_date", wrong), "") << wrong;
     }
     EXPECT_EQ(said_of("act", "2026-02-30"), "");
+    EXPECT_EQ(said_of("from_date", "2199-01-01"), "") << "an arrêt may begin tomorrow";
+    EXPECT_NE(said_of("birth_date", "2199-01-01"), "");
+    for (const char* good : {"1234,56", "1 234.56", "40", "12,50 €", ""}) {
+        EXPECT_EQ(said_of("amount", good), "") << good;
+    }
+    for (const char* wrong : {"abc", "12,5", "1,2,3", "-4"}) {
+        EXPECT_NE(said_of("amount", wrong), "") << wrong;
+    }
+    EXPECT_EQ(said_of("nature", "initial"), "");
+    EXPECT_NE(said_of("nature", "initiale").find("initial, prolongation"), std::string::npos);
 }
 
 } // namespace
