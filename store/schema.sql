@@ -1057,8 +1057,10 @@ grant update (
     state, due_at, attempt, crashes, losses, worker, fence, lease_until, reason, turn
 ) on job to pleiade_worker;
 
--- What is never changed is granted to nobody; accounts are no business of workers.
+-- What is never changed is granted to nobody. Workers take no mail in, or the keys of another caisse
+-- would refuse theirs, and keep no accounts.
 revoke update on event, truth, truth_page, truth_field from pleiade_worker;
+revoke insert on lot, lot_file, page, machine_count from pleiade_worker;
 revoke insert, update on user_account from pleiade_worker;
 
 -- Chains are written by the owner alone.

@@ -199,10 +199,10 @@ TEST(Walls, StandForMembersOfTheRoles) {
             EXPECT_EQ(town.database.value(foreign, as_member), "0") << table;
         }
     }
-    const std::string told = "select count(*) from event where reason = 'voisin'";
+    const std::string told = "select count(*) from event where reason = 'told'";
     EXPECT_EQ(
         town.database.value(
-            "select tell_of_truth(1000, 'voisin', 'x'); reset session authorization; " + told,
+            "select tell_of_truth(1000, 'told', 'x'); reset session authorization; " + told,
             as_member
         ),
         "0"
