@@ -1,9 +1,13 @@
 #pragma once
-// Sheets to be printed (separators) as a vector PDF. Not for documents: those are pdf_document.h.
+// Sheets that the program draws itself, as a vector PDF: to be printed (separators) or filed
+// (statements). Not for documents: those are pdf_document.h.
 
 #include "core/bytes.h"
+#include "core/clock.h"
 #include "core/drawing.h"
+#include "ged-export/print_font.h"
 
+#include <string>
 #include <vector>
 
 namespace pleiade::ged {
@@ -12,5 +16,14 @@ namespace pleiade::ged {
 /// 14 fonts every PDF program has). Same input, same bytes.
 /// @throws Error(FixInput) without any drawing.
 [[nodiscard]] Bytes drawing_pdf(const std::vector<Drawing>& drawings);
+
+/// The same as PDF/A-1b, in a font that goes into the file; bold is that font with an outline.
+/// @throws Error(FixInput) without any drawing.
+[[nodiscard]] Bytes drawing_pdf_a(
+    const std::vector<Drawing>& drawings,
+    const PrintFont& font,
+    const std::string& title,
+    Instant created
+);
 
 } // namespace pleiade::ged

@@ -1,7 +1,9 @@
 #include "store/blob_check.h"
 
+#include "core/day.h"
 #include "core/failure.h"
 #include "core/mail.h"
+#include "store/blob_trash.h"
 #include "store/postgres/database.h"
 #include "store/postgres/values.h"
 #include "store/sql.h"
@@ -20,6 +22,10 @@ std::string fault_of(const FolderBlobStore& images, const BlobId& blob) {
     std::error_code error;
     const auto type = std::filesystem::status(path, error).type();
     if (type == std::filesystem::file_type::not_found) {
+        if (const auto trashed = BlobTrash::of(images).find(blob)) {
+            return "lies in the trash since " + iso_day(trashed->since) +
+                   ": pleiade sweep --restore " + blob.sha256 + " brings it back";
+        }
         return "is missing: " + path.string() + " is not there";
     }
     try {

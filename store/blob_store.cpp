@@ -4,9 +4,12 @@
 #include "core/failure.h"
 #include "core/hex.h"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
 
 #include <array>
+#include <cerrno>
 #include <limits>
 #include <stdexcept>
 #include <system_error>
@@ -24,6 +27,25 @@ BlobId blob_id_of(BytesView bytes) {
     return {hex_of(std::as_bytes(std::span(digest).first(length)))};
 }
 
+namespace {
+
+enum class Renewal { Done, NotThere, NotAllowed };
+
+/// Says of bytes that are there that they were put now: a sweep leaves alone what was put a short
+/// while ago, whether a row refers to it yet or not.
+Renewal renewed(const std::filesystem::path& path) {
+    std::error_code unknown; // then it is written, which says what is wrong
+    if (!std::filesystem::is_regular_file(path, unknown)) {
+        return Renewal::NotThere;
+    }
+    if (::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0) {
+        return Renewal::Done;
+    }
+    return errno == ENOENT ? Renewal::NotThere : Renewal::NotAllowed; // moved; another user's
+}
+
+} // namespace
+
 FolderBlobStore::FolderBlobStore(std::filesystem::path root) : root_(std::move(root)) {}
 
 std::filesystem::path FolderBlobStore::path_of(const BlobId& id) const {
@@ -40,12 +62,17 @@ BlobId FolderBlobStore::put(BytesView bytes) {
     const std::filesystem::path path = path_of(id);
     // Also on the way to bytes that are there: whoever put them may not have made them durable yet.
     make_folder_below(root_, path.parent_path().lexically_relative(root_));
-    std::error_code unknown; // then it is written, which says what is wrong
-    if (std::filesystem::is_regular_file(path, unknown)) {
+    switch (renewed(path)) {
+    case Renewal::Done:
         sync_folder(path.parent_path());
-    } else {
+        break;
+    case Renewal::NotThere:
         // Somebody else having put the same bytes meanwhile is as good.
         (void)write_durably_once(path, bytes, root_);
+        break;
+    case Renewal::NotAllowed:
+        write_durably(path, bytes);
+        break;
     }
     return id;
 }

@@ -111,9 +111,15 @@ Finish Deliveries::record_pdf(const Job& job, const BlobId& pdf, const BlobId& i
 }
 
 Finish Deliveries::mark_sent(const Job& job, const std::string& connector) {
+    bool held = false;
     bool stopped = false;
     const Finish finish = database_->finish([&](pqxx::work& work) {
         postgres::guard_job(work, job);
+        held = work.exec_params1(sql::job_is_held, job.lot, job.pli)["held"].as<bool>();
+        if (held) {
+            work.exec_params(sql::put_back_job, job.id, job.fence, "");
+            return;
+        }
         const pqxx::field why = work.exec_params1(sql::lock_pli_to_send, job.pli)["stopped"];
         stopped = !why.is_null();
         if (stopped) {
@@ -122,7 +128,7 @@ Finish Deliveries::mark_sent(const Job& job, const std::string& connector) {
             work.exec_params(sql::send_delivery, job.delivery, connector);
         }
     });
-    return stopped ? Finish::LeaseLost : finish;
+    return held || stopped ? Finish::LeaseLost : finish;
 }
 
 Finish Deliveries::mark_in_doubt(const Job& job) {

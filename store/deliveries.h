@@ -80,7 +80,8 @@ public:
     [[nodiscard]] Finish record_pdf(const Job& job, const BlobId& pdf, const BlobId& index);
 
     /// waiting -> sent, before the GED is called: a crash after this asks the GED first. The job
-    /// goes on. LeaseLost as well when its pli was set aside meanwhile: then it is refused with it.
+    /// goes on. LeaseLost as well when its pli was set aside meanwhile: then it is refused with it;
+    /// and when somebody holds it: then it waits.
     [[nodiscard]] Finish mark_sent(const Job& job, const std::string& connector);
 
     /// sent -> in_doubt: the GED may have it or not. The job goes on.

@@ -108,6 +108,7 @@ void regroup(pqxx::work& work, RowId lot, const std::vector<PliGroup>& groups) {
         const RowId made = work.exec_params1(sql::insert_pli, lot, group.name)[0].as<RowId>();
         first_of_all = first_of_all == 0 ? made : first_of_all;
         work.exec_params(sql::inherit_doubts, made, postgres::array_of(group.pages));
+        work.exec_params(sql::inherit_hold, made, postgres::array_of(group.pages));
         settle_caisse(work, {made, group.caisse, group.doubt});
         work.exec_params(sql::move_pages, made, postgres::array_of(group.pages));
         for (const RowId page : group.pages) {

@@ -47,6 +47,7 @@ void set_aside_subject(pqxx::work& work, const Job& job, const std::string& reas
         break;
     case JobKind::Split:
         work.exec_params(sql::set_aside_plis_of_lot, job.lot, reason);
+        work.exec_params(sql::close_lot_when_settled, job.lot); // when it had none
         break;
     case JobKind::Understand:
         work.exec_params(sql::set_aside_pli, job.pli, reason);

@@ -2,6 +2,7 @@
 
 #include "core/day.h"
 #include "store/postgres/database.h"
+#include "store/postgres/ledger_rows.h"
 #include "store/postgres/values.h"
 #include "store/sql.h"
 
@@ -70,7 +71,8 @@ std::vector<CaisseBalance> balances_of(Look& look, const Scope& scope) {
             .delivered = row["delivered"].as<long>(),
             .to_verify = row["to_verify"].as<long>(),
             .set_aside = row["set_aside"].as<long>(),
-            .in_work = row["in_work"].as<long>()});
+            .in_work = row["in_work"].as<long>(),
+            .held = row["held"].as<long>()});
     }
     return balances;
 }
@@ -81,7 +83,8 @@ std::vector<Unexplained> unexplained_of(Look& look, const Scope& scope) {
         findings.push_back(Unexplained{
             .caisse = text_of(row["caisse_id"]),
             .subject = text_of(row["subject"]),
-            .what = text_of(row["what"])});
+            .what = text_of(row["what"]),
+            .filed = {text_of(row["number"]), text_of(row["filed"])}});
     }
     return findings;
 }
@@ -92,7 +95,8 @@ std::vector<Remark> remarks_of(Look& look, const char* question, const Scope& sc
         remarks.push_back(Remark{
             .caisse = text_of(row["caisse_id"]),
             .subject = text_of(row["subject"]),
-            .what = text_of(row["what"])});
+            .what = text_of(row["what"]),
+            .filed = {text_of(row["number"]), text_of(row["filed"])}});
     }
     return remarks;
 }
@@ -109,10 +113,38 @@ void settle_unfinished(Reconciliation& result, Hands hands) {
     }
     for (const Remark& remark : result.unfinished) {
         result.unexplained.push_back(
-            {remark.caisse, remark.subject, remark.what + ", and nobody is at work"}
+            {remark.caisse,
+             remark.subject,
+             remark.what + ", and nobody is at work",
+             {remark.filed.subject, remark.filed.what + ", et personne n'y travaille"}}
         );
     }
     result.unfinished.clear();
+}
+
+Reconciliation reconciliation_of(Look& look, const Scope& scope, Hands hands) {
+    Reconciliation result{
+        .caisses = balances_of(look, scope),
+        .exceptions = exceptions_of(look, scope),
+        .unexplained = unexplained_of(look, scope),
+        .unfinished = remarks_of(look, sql::unfinished, scope),
+        .complaints = remarks_of(look, sql::lot_complaints, scope)};
+    settle_unfinished(result, hands);
+    for (CaisseBalance& balance : result.caisses) {
+        for (const Unexplained& finding : result.unexplained) {
+            balance.unexplained += finding.caisse == balance.caisse ? 1 : 0;
+        }
+    }
+    return result;
+}
+
+template <typename Value>
+std::vector<Value> rows_of(const pqxx::result& rows, Value (*value_of)(const pqxx::row&)) {
+    std::vector<Value> values;
+    for (const pqxx::row& row : rows) {
+        values.push_back(value_of(row));
+    }
+    return values;
 }
 
 } // namespace
@@ -140,20 +172,26 @@ std::vector<CaisseStatus> Reports::status(const Scope& scope) {
 }
 
 Reconciliation Reports::reconcile(const Scope& scope, Hands hands) {
+    return database_->look([&](Look& look) { return reconciliation_of(look, scope, hands); });
+}
+
+Ledger Reports::ledger(const Scope& scope, Hands hands, Instant now) {
     return database_->look([&](Look& look) {
-        Reconciliation result{
-            .caisses = balances_of(look, scope),
-            .exceptions = exceptions_of(look, scope),
-            .unexplained = unexplained_of(look, scope),
-            .unfinished = remarks_of(look, sql::unfinished, scope),
-            .complaints = remarks_of(look, sql::lot_complaints, scope)};
-        settle_unfinished(result, hands);
-        for (CaisseBalance& balance : result.caisses) {
-            for (const Unexplained& finding : result.unexplained) {
-                balance.unexplained += finding.caisse == balance.caisse ? 1 : 0;
-            }
-        }
-        return result;
+        return Ledger{
+            .caisses = rows_of(ask(look, sql::ledger, scope), postgres::caisse_steps_of),
+            .machines = rows_of(ask(look, sql::machine_counts, scope), postgres::machine_count_of),
+            .balance = reconciliation_of(look, scope, hands),
+            .given_away = rows_of(ask(look, sql::given_away, scope), postgres::given_away_of),
+            .unread_pages = rows_of(ask(look, sql::unread_pages, scope), postgres::unread_page_of),
+            .late = rows_of(
+                look.exec_params(
+                    sql::late_documents,
+                    day_of(scope.last_day),
+                    scope.caisse,
+                    postgres::microseconds_of(now)
+                ),
+                postgres::late_document_of
+            )};
     });
 }
 
@@ -195,7 +233,8 @@ LotReport Reports::report_on(const std::vector<RowId>& lots) {
         return LotReport{
             .plis_set_aside = row["plis_set_aside"].as<long>(),
             .pages_set_aside = row["pages_set_aside"].as<long>(),
-            .complaints = postgres::texts_of(row["complaints"])};
+            .complaints = postgres::texts_of(row["complaints"]),
+            .held = postgres::texts_of(row["held"])};
     });
 }
 
@@ -226,6 +265,7 @@ std::vector<OpenJobs> Reports::open_jobs(const std::string& caisse) {
                 .kind = text_of(row["kind"]),
                 .waiting = row["waiting"].as<long>(),
                 .running = row["running"].as<long>(),
+                .held = row["held"].as<long>(),
                 .oldest = std::chrono::seconds(row["oldest_s"].as<std::int64_t>())});
         }
         return all;

@@ -1,8 +1,10 @@
 #pragma once
 // Counts per caisse, and the reconciliation: everything received is somewhere, by name.
 
+#include "core/clock.h"
 #include "core/mail.h"
 #include "store/journey.h"
+#include "store/ledger.h"
 
 #include <chrono>
 #include <map>
@@ -30,50 +32,6 @@ struct CaisseStatus {
     std::map<std::string, long> work_items;
 };
 
-/// received = delivered + to_verify + set_aside + in_work, always; superseded plis are not received
-/// a second time.
-struct CaisseBalance {
-    std::string caisse;
-    std::string name;
-    long received = 0;
-    long delivered = 0;
-    long to_verify = 0; ///< Waits for a person, or was just verified.
-    long set_aside = 0;
-    long in_work = 0;
-    long unexplained = 0; ///< Lines of Reconciliation::unexplained for this caisse.
-};
-
-/// Something a person must look at, with its reason: no fault of the counts.
-struct NamedException {
-    std::string caisse;
-    RowId pli = 0;
-    std::string pli_name;
-    std::string state; ///< "to_verify" or "set_aside".
-    std::vector<std::string> reasons;
-};
-
-/// Something that should be impossible, or is not finished though nobody works on it.
-struct Unexplained {
-    std::string caisse;
-    std::string subject; ///< "lot 41", "pli 7 (061-nice/0003.tif)", "document 12".
-    std::string what;    ///< Sentence.
-};
-
-/// Something about a lot or a pli that is no difference, in a sentence.
-struct Remark {
-    std::string caisse;
-    std::string subject; ///< "lot 41 (/scans/061)", "pli 7 (061-nice/0003.tif)".
-    std::string what;
-};
-
-struct Reconciliation {
-    std::vector<CaisseBalance> caisses; ///< Those with mail, by code.
-    std::vector<NamedException> exceptions;
-    std::vector<Unexplained> unexplained;
-    std::vector<Remark> unfinished; ///< Plis in work and open lots, while somebody is at work.
-    std::vector<Remark> complaints; ///< What was odd about lots: a second lot header ...
-};
-
 /// Whether anybody is at work on the mail; what is not finished while nobody is, is unexplained.
 enum class Hands { AtWork, None };
 
@@ -82,6 +40,7 @@ struct LotReport {
     long plis_set_aside = 0;
     long pages_set_aside = 0; ///< Of plis that are not settled.
     std::vector<std::string> complaints;
+    std::vector<std::string> held; ///< Lots and plis, with who and why, in sentences.
 };
 
 /// How many documents of a sender lack something. Without a SIRET on them the sender is empty.
@@ -106,7 +65,8 @@ struct OpenJobs {
     std::string kind;
     long waiting = 0;
     long running = 0;
-    std::chrono::seconds oldest{0}; ///< Age of the one that was queued first.
+    long held = 0;
+    std::chrono::seconds oldest{0}; ///< Age of the first that is not held; 0 when all are.
 };
 
 /// Owns one connection and belongs to one thread. Each report is one consistent snapshot.
@@ -123,6 +83,8 @@ public:
 
     [[nodiscard]] std::vector<CaisseStatus> status(const Scope& scope);
     [[nodiscard]] Reconciliation reconcile(const Scope& scope, Hands hands);
+    /// @param now Late is what was due on an earlier day, in France.
+    [[nodiscard]] Ledger ledger(const Scope& scope, Hands hands, Instant now);
     [[nodiscard]] std::vector<MissingCount> completeness(const Scope& scope);
     /// Plis that were decided, oldest first, a few hundred at a time: those after the one named, 0
     /// for the first. None: there are no more.

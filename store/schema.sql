@@ -50,7 +50,9 @@ as $$
 
         ('job', '', 'waiting'), ('job', 'waiting', 'running'), ('job', 'running', 'waiting'),
         ('job', 'running', 'done'), ('job', 'running', 'set_aside'),
-        ('job', 'waiting', 'set_aside'), ('job', 'set_aside', 'waiting')
+        ('job', 'waiting', 'set_aside'), ('job', 'set_aside', 'waiting'),
+        ('job', 'waiting', 'held'), ('job', 'running', 'held'), ('job', 'held', 'waiting'),
+        ('job', 'held', 'set_aside')
     )
 $$;
 
@@ -83,6 +85,7 @@ create table user_account (
 
 -- While a lot is open, expected_files is what its manifest promises and announced the names that were
 -- there when it was last looked at. Complaints are for people: what was odd about the lot as a whole.
+-- Held: nothing of it is worked on until somebody lets it go on.
 create table lot (
     lot_id bigint generated always as identity primary key,
     caisse_id text not null references caisse,
@@ -97,6 +100,12 @@ create table lot (
     complaints text[] not null default '{}',
     received_on date not null
         generated always as ((received_at at time zone 'Europe/Paris')::date) stored,
+    held_why text,
+    held_by text,
+    held_at timestamptz,
+    constraint lot_held_says_why_and_who check (
+        (held_why is not null) = (held_by is not null) and (held_why is not null) = (held_at is not null)
+        and held_why <> '' and held_by <> ''),
     constraint closed_lot_was_counted check (state = 'open' or expected_files is not null),
     unique (lot_id, caisse_id),
     unique (lot_id, source)
@@ -105,7 +114,8 @@ create unique index one_open_lot_per_source on lot (source) where state = 'open'
 create index lot_by_state on lot (state) where state <> 'done';
 
 -- pli.caisse_id is its own: a mixed lot holds plis of several caisses. Doubts are older than its
--- understanding, which makes reasons to verify of them.
+-- understanding, which makes reasons to verify of them. Held: it is not understood and not delivered;
+-- its pages are read, for they are cut into plis together with the lot.
 create table pli (
     pli_id bigint generated always as identity primary key,
     caisse_id text not null references caisse,
@@ -125,6 +135,12 @@ create table pli (
     doubts text[] not null default '{}',
     received_on date not null
         generated always as ((received_at at time zone 'Europe/Paris')::date) stored,
+    held_why text,
+    held_by text,
+    held_at timestamptz,
+    constraint pli_held_says_why_and_who check (
+        (held_why is not null) = (held_by is not null) and (held_why is not null) = (held_at is not null)
+        and held_why <> '' and held_by <> ''),
     constraint pli_set_aside_has_reason
         check (state <> 'set_aside' or (reason is not null and reason <> '')),
     constraint pli_superseded_says_by check ((state = 'superseded') = (superseded_by is not null)),
@@ -428,7 +444,7 @@ as $$
 $$;
 
 -- lane: the lot it came with. wanted_at: its place among the jobs of its caisse. turn: its place
--- among those of all caisses, given when it is claimed.
+-- among those of all caisses, given when it is claimed. held: its lot or its pli is.
 create table job (
     job_id bigint generated always as identity primary key,
     kind text not null check (kind in ('read', 'split', 'understand', 'deliver')),
@@ -438,7 +454,7 @@ create table job (
     pli_id bigint,
     delivery_id bigint,
     state text not null default 'waiting' check (state in (
-        'waiting', 'running', 'done', 'set_aside')),
+        'waiting', 'running', 'held', 'done', 'set_aside')),
     priority integer not null default 5 check (priority between 1 and 9),
     due_at timestamptz not null default now(),
     attempt integer not null default 0 check (attempt >= 0),
@@ -468,17 +484,18 @@ create table job (
         check (state <> 'set_aside' or (reason is not null and reason <> ''))
 );
 create unique index one_open_read_job_per_page on job (page_id)
-    where state in ('waiting', 'running');
+    where state in ('waiting', 'running', 'held');
 create unique index one_open_understand_job_per_pli on job (pli_id)
-    where state in ('waiting', 'running');
+    where state in ('waiting', 'running', 'held');
 create unique index one_open_deliver_job_per_delivery on job (delivery_id)
-    where state in ('waiting', 'running');
+    where state in ('waiting', 'running', 'held');
 create unique index one_split_job_per_lot on job (lot_id);
 create index job_by_page on job (page_id);
 create index job_by_pli on job (pli_id);
 create index job_by_delivery on job (delivery_id);
 create index job_to_claim on job (caisse_id, kind, wanted_at, job_id) where state = 'waiting';
 create index job_by_lane on job (lane, kind, wanted_at) where state = 'waiting';
+create index job_held on job (lane) where state = 'held';
 create index job_by_turn on job (caisse_id, turn) where turn is not null;
 create index job_running on job (lease_until) where state = 'running';
 
@@ -721,6 +738,30 @@ create trigger job_birth before insert on job for each row execute function requ
 create trigger job_arrow before update of state on job for each row
     when (old.state is distinct from new.state) execute function require_arrow();
 
+-- Whether a person stopped the lot, or the pli, of a job; it stays so until the transaction ends. Who
+-- holds something waits for all who asked. Asked by roles that may not see a lot of mixed mail.
+create function is_held(asked_lot bigint, asked_pli bigint) returns boolean
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    lot_is_held boolean;
+    pli_is_held boolean;
+begin
+    select held_why is not null into lot_is_held from lot where lot_id = asked_lot for key share;
+    select held_why is not null into pli_is_held from pli where pli_id = asked_pli for key share;
+    return coalesce(lot_is_held, false) or coalesce(pli_is_held, false);
+end
+$$;
+
+-- The pli that a job understands or delivers; null for what is the business of the whole lot.
+create function pli_of_job(asked job) returns bigint
+language sql stable
+as $$
+    select coalesce(asked.pli_id, (
+        select document.pli_id from delivery join document using (document_id)
+        where delivery.delivery_id = asked.delivery_id))
+$$;
+
 -- Gives a job its lane and its place in it. A lane gets one second of work a second: a job is wanted
 -- when those before it in its lane are done at that pace, and from then on grows older than all that
 -- comes later. A step of priority is worth ten minutes of age; mail of an earlier day goes before
@@ -731,16 +772,14 @@ set enable_seqscan = off -- a plan made while there were few jobs is kept when t
 set enable_bitmapscan = off
 as $$
 declare
+    own_pli bigint := pli_of_job(new);
     received timestamptz;
     late interval;
     last_in_lane timestamptz;
 begin
     select pli.lot_id, pli.received_at into new.lane, received
     from pli where pli.pli_id = coalesce(
-        new.pli_id,
-        (select page.pli_id from page where page.page_id = new.page_id),
-        (select document.pli_id from delivery join document using (document_id)
-            where delivery.delivery_id = new.delivery_id));
+        own_pli, (select page.pli_id from page where page.page_id = new.page_id));
     if new.lot_id is not null then
         select lot.lot_id, lot.received_at into new.lane, received
         from lot where lot.lot_id = new.lot_id;
@@ -752,10 +791,174 @@ begin
     new.wanted_at := greatest(
         now() - late - (5 - new.priority) * interval '10 minutes', last_in_lane
     ) + job_cost(new.kind) * interval '1 second';
+    if is_held(new.lane, own_pli) then
+        new.state := 'held';
+    end if;
     return new;
 end
 $$;
 create trigger job_place before insert on job for each row execute function give_place_to_job();
+
+-- What a worker gives back, or lost, is not worked on while a person holds it.
+create function keep_job_held() returns trigger
+language plpgsql
+as $$
+begin
+    if is_held(new.lane, pli_of_job(new)) then
+        new.state := 'held';
+    end if;
+    return new;
+end
+$$;
+create trigger job_stays_held before update of state on job for each row
+    when (old.state <> 'waiting' and new.state = 'waiting') execute function keep_job_held();
+
+-- Stops a lot, with all its jobs: those in hand are taken away, but for deliveries, which find out
+-- before the GED is called. Jobs that end just now are left, what follows of them is born held.
+-- Gives how many jobs that were. The row is locked as nobody does who works: see is_held().
+create function hold_lot(stopped_lot bigint, why text, who text) returns bigint
+language plpgsql
+as $$
+declare
+    caisse text;
+    state_now text;
+    jobs bigint;
+begin
+    select caisse_id, state into strict caisse, state_now from lot where lot_id = stopped_lot for update;
+    update lot set held_why = without_nir(why), held_by = without_nir(who), held_at = now()
+    where lot_id = stopped_lot;
+    perform set_config('pleiade.actor', without_nir(who), true);
+    perform write_event(caisse, 'lot', stopped_lot, state_now, state_now, 'held: ' || why);
+    with free as (
+        select job_id from job
+        where state = 'waiting' and lane = stopped_lot
+            or state = 'running' and lane = stopped_lot and kind <> 'deliver'
+        for update skip locked
+    )
+    update job
+    set state = 'held', worker = null, lease_until = null,
+        attempt = attempt - case state when 'running' then 1 else 0 end
+    from free where job.job_id = free.job_id;
+    get diagnostics jobs = row_count;
+    return jobs;
+end
+$$;
+
+-- Stops a pli, with the jobs that understand or deliver it. As hold_lot.
+create function hold_pli(stopped_pli bigint, why text, who text) returns bigint
+language plpgsql
+as $$
+declare
+    caisse text;
+    state_now text;
+    lane_of_pli bigint;
+    jobs bigint;
+begin
+    select caisse_id, state, lot_id into strict caisse, state_now, lane_of_pli
+    from pli where pli_id = stopped_pli for update;
+    update pli set held_why = without_nir(why), held_by = without_nir(who), held_at = now()
+    where pli_id = stopped_pli;
+    perform set_config('pleiade.actor', without_nir(who), true);
+    perform write_event(caisse, 'pli', stopped_pli, state_now, state_now, 'held: ' || why);
+    with free as (
+        select job_id from job
+        where (state = 'waiting' and lane = lane_of_pli
+                or state = 'running' and lane = lane_of_pli and kind <> 'deliver')
+            and pli_of_job(job) = stopped_pli
+        for update skip locked
+    )
+    update job
+    set state = 'held', worker = null, lease_until = null,
+        attempt = attempt - case state when 'running' then 1 else 0 end
+    from free where job.job_id = free.job_id;
+    get diagnostics jobs = row_count;
+    return jobs;
+end
+$$;
+
+-- Lets a lot go on; plis of it that are held themselves stay so. Gives how many jobs
+-- wait again, or null when it was not held.
+create function resume_lot(stopped_lot bigint, why text, who text) returns bigint
+language plpgsql
+as $$
+declare
+    caisse text;
+    state_now text;
+    jobs bigint;
+begin
+    -- Before the lot, as whoever sets a pli aside does.
+    perform from job where lane = stopped_lot and state = 'held' order by job_id for update;
+    select caisse_id, state into caisse, state_now
+    from lot where lot_id = stopped_lot and held_why is not null for update;
+    if not found then
+        return null;
+    end if;
+    update lot set held_why = null, held_by = null, held_at = null where lot_id = stopped_lot;
+    perform set_config('pleiade.actor', without_nir(who), true);
+    perform write_event(
+        caisse, 'lot', stopped_lot, state_now, state_now, 'goes on' || coalesce(': ' || nullif(why, ''), ''));
+    with again as (
+        update job set state = 'waiting' where lane = stopped_lot and state = 'held' returning state
+    )
+    select count(*) into jobs from again where state = 'waiting';
+    return jobs;
+end
+$$;
+
+-- Lets a pli go on; nothing of it does while its lot is held. As resume_lot.
+create function resume_pli(stopped_pli bigint, why text, who text) returns bigint
+language plpgsql
+as $$
+declare
+    caisse text;
+    state_now text;
+    lane_of_pli bigint;
+    jobs bigint;
+begin
+    select caisse_id, state, lot_id into strict caisse, state_now, lane_of_pli
+    from pli where pli_id = stopped_pli for update;
+    update pli set held_why = null, held_by = null, held_at = null where pli_id = stopped_pli;
+    perform set_config('pleiade.actor', without_nir(who), true);
+    perform write_event(
+        caisse, 'pli', stopped_pli, state_now, state_now, 'goes on' || coalesce(': ' || nullif(why, ''), ''));
+    with again as (
+        update job set state = 'waiting'
+        where lane = lane_of_pli and state = 'held' and pli_of_job(job) = stopped_pli
+        returning state
+    )
+    select count(*) into jobs from again where state = 'waiting';
+    return jobs;
+end
+$$;
+
+-- A pli that is cut out of others is held when one of them is.
+create function inherit_hold(new_pli bigint, of_pages bigint[]) returns void
+language plpgsql
+as $$
+declare
+    former pli;
+    caisse text;
+    state_now text;
+begin
+    for former in
+        select * from pli
+        where pli_id in (select page.pli_id from page where page_id = any (of_pages))
+        order by pli_id
+        for key share
+    loop
+        if former.held_why is not null then
+            update pli
+            set held_why = former.held_why, held_by = former.held_by, held_at = former.held_at
+            where pli_id = new_pli
+            returning caisse_id, state into caisse, state_now;
+            perform write_event(
+                caisse, 'pli', new_pli, state_now, state_now,
+                'held as pli ' || former.pli_id || ' by ' || former.held_by || ': ' || former.held_why);
+            return;
+        end if;
+    end loop;
+end
+$$;
 
 -- Gives a pli to another caisse, with everything in it: foreign keys carry pages, readings, documents,
 -- deliveries, work items and jobs along. An event for both caisses. Not once its documents are on their
@@ -854,7 +1057,7 @@ begin
         select job.job_id, job.delivery_id
         from job join delivery using (delivery_id) join document using (document_id)
         where document.pli_id = stopped_pli
-            and delivery.state = 'waiting' and job.state = 'waiting'
+            and delivery.state = 'waiting' and job.state in ('waiting', 'held')
         for no key update of job skip locked
     ),
     stopped as (
@@ -1062,6 +1265,10 @@ grant update (
 revoke update on event, truth, truth_page, truth_field from pleiade_worker;
 revoke insert on lot, lot_file, page, machine_count from pleiade_worker;
 revoke insert, update on user_account from pleiade_worker;
+
+-- Whether a person stopped a lot of any caisse.
+revoke execute on function is_held from public;
+grant execute on function is_held to pleiade_worker;
 
 -- Chains are written by the owner alone.
 alter table sealed_event enable row level security;

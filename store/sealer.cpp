@@ -252,7 +252,15 @@ void Sealer::checkpoint(
             );
         }
     });
-    write_files(places);
+    if (!places.folder.empty()) {
+        write_files(places);
+    }
+}
+
+bool Sealer::has_checkpoints() {
+    return database_->transact([](pqxx::work& work) {
+        return !work.exec(sql::last_checkpoint).empty();
+    });
 }
 
 void Sealer::write_files(const CheckpointPlaces& places) {
@@ -270,7 +278,7 @@ void Sealer::write_files(const CheckpointPlaces& places) {
     }
 }
 
-void Sealer::stamp(const CheckpointPlaces& places) {
+void Sealer::stamp(const CheckpointPlaces& places, const std::function<bool()>& goes_on) {
     if (places.stamp_url.empty()) {
         return;
     }
@@ -278,6 +286,9 @@ void Sealer::stamp(const CheckpointPlaces& places) {
         return look.exec_params(sql::unstamped_checkpoints, most_stamps_at_once);
     });
     for (const pqxx::row& row : rows) {
+        if (!goes_on()) {
+            return;
+        }
         const auto number = row["number"].template as<std::int64_t>();
         const Bytes response = audit::stamp_of(text_of(row["body"]), places.stamp_url);
         database_->transact([&](pqxx::work& work) {
@@ -285,6 +296,9 @@ void Sealer::stamp(const CheckpointPlaces& places) {
                 sql::insert_checkpoint_stamp, number, places.stamp_url, hex_of(response)
             );
         });
+        if (places.folder.empty()) {
+            continue;
+        }
         make_folder_durably(places.folder);
         (void)write_durably_once(places.folder / (audit::file_stem(number) + ".tsr"), response);
     }

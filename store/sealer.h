@@ -7,6 +7,7 @@
 #include "store/signing_key.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,7 @@ namespace pleiade::store {
 
 /// Where checkpoints go besides the database.
 struct CheckpointPlaces {
-    std::filesystem::path folder; ///< As files NNNNNNNN.txt, .sig and, stamped, .tsr.
+    std::filesystem::path folder; ///< As files NNNNNNNN.txt, .sig and, stamped, .tsr; empty: none.
     std::string stamp_url;        ///< Of an RFC 3161 authority; empty: none is asked.
 };
 
@@ -43,9 +44,14 @@ public:
     /// has no file yet into the folder.
     void checkpoint(const SigningKey& key, Instant now, When when, const CheckpointPlaces& places);
 
-    /// Has the authority stamp what has no stamp yet; nothing without one.
+    [[nodiscard]] bool has_checkpoints();
+
+    /// Has the authority stamp what has no stamp yet, one after the other while `goes_on()`;
+    /// nothing without one.
     /// @throws Error(RetryLater) also when the authority is out of reach.
-    void stamp(const CheckpointPlaces& places);
+    void stamp(
+        const CheckpointPlaces& places, const std::function<bool()>& goes_on = [] { return true; }
+    );
 
 private:
     void write_files(const CheckpointPlaces& places);

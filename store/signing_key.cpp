@@ -127,7 +127,22 @@ SigningKey SigningKey::from_file_or_new(const std::filesystem::path& pem) {
     struct stat status {};
     if (::stat(pem.c_str(), &status) != 0) {
         make_key(pem);
-    } else if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    }
+    return from_file(pem);
+}
+
+SigningKey SigningKey::from_file(const std::filesystem::path& pem) {
+    struct stat status {};
+    if (::stat(pem.c_str(), &status) != 0) {
+        throw Error(
+            Remedy::FixConfiguration,
+            "the key " + pem.string() +
+                " is not there. Put it back; the first one is made by: openssl genpkey -algorithm "
+                "ed25519 -out " +
+                pem.string() + ", then chmod 600"
+        );
+    }
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         throw Error(
             Remedy::FixConfiguration,
             "others than its owner may read the key " + pem.string() + ". chmod 600 " + pem.string()

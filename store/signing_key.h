@@ -27,6 +27,10 @@ struct VerifyingKey {
 
 class SigningKey {
 public:
+    /// The key of a PEM file that somebody made.
+    /// @throws Error(FixConfiguration) when it is not there, no Ed25519 key, or others may read it.
+    [[nodiscard]] static SigningKey from_file(const std::filesystem::path& pem);
+
     /// The key of a PEM file; makes one, for its owner's eyes only, when the file is not there,
     /// with its public half beside it as "<name>.pub".
     /// @throws Error(FixConfiguration) when it is no Ed25519 key or others may read it;

@@ -170,9 +170,12 @@ int main_of(int argc, char** argv) {
     add_inspect(program, options, chosen);
     add_status(program, options, chosen);
     add_reconcile(program, options, chosen);
+    add_lot(program, options, chosen);
+    add_pli(program, options, chosen);
     add_separators(program, options, chosen);
     add_audit(program, options, chosen);
     add_doctor(program, options, chosen);
+    add_sweep(program, options, chosen);
     add_learn(program, options, chosen);
     add_help_and_version(program, chosen);
     program.allow_extras(); // looked at below; for the commands it stays off

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace pleiade::pipeline {
 namespace {
@@ -173,7 +174,27 @@ void Platform::open_home(const std::filesystem::path& root, Use use) {
     if (settings.ged.folder.empty()) {
         make_folder_durably(ged_root_);
     }
+    remove_what_killed_runs_left();
     open_images();
+}
+
+/// Where others may be writing just now, files wait until they are stale.
+void Platform::remove_what_killed_runs_left() const {
+    if (!is_exclusive()) {
+        return;
+    }
+    std::vector<std::filesystem::path> ours{audit_folder_, audit_folder_ / "checkpoints"};
+    if (config_.settings.images.folder.empty()) {
+        ours.push_back(image_folder_);
+    }
+    if (config_.settings.ged.folder.empty()) {
+        for (const Caisse& caisse : config_.caisses) {
+            ours.push_back(ged_root_ / caisse.code);
+        }
+    }
+    for (const std::filesystem::path& folder : ours) {
+        remove_stale_parts(folder, std::chrono::hours(0));
+    }
 }
 
 void Platform::open_images() {
@@ -194,6 +215,11 @@ void Platform::begin(const std::filesystem::path& root, Use use) {
 
 std::filesystem::path Platform::audit_key() const {
     return folder_or(config_.settings.audit.key, audit_folder_ / "key.pem");
+}
+
+std::filesystem::path
+audit_key_in(const std::filesystem::path& home, const config::Settings& settings) {
+    return folder_or(settings.audit.key, home / "audit" / "key.pem");
 }
 
 bool Platform::somebody_is_at_work() const {

@@ -63,6 +63,7 @@ private:
     void join();
     void open_home(const std::filesystem::path& root, Use use);
     void open_images();
+    void remove_what_killed_runs_left() const;
 
     /// Starts the server, unless somebody else just did for whom we need not.
     void begin(const std::filesystem::path& root, Use use);
@@ -76,6 +77,10 @@ private:
     std::unique_ptr<store::BlobStore> images_;
     std::unique_ptr<Referential> referential_;
 };
+
+/// Where the key for signing lies, without opening the platform.
+[[nodiscard]] std::filesystem::path
+audit_key_in(const std::filesystem::path& home, const config::Settings& settings);
 
 /// How to start readers: the program beside this one, with the limits of the configuration.
 [[nodiscard]] ReaderSettings reader_settings(const config::Config& config);

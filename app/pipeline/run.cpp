@@ -1,5 +1,6 @@
 #include "app/pipeline/run.h"
 
+#include "app/pipeline/leases.h"
 #include "app/pipeline/sealing.h"
 #include "app/pipeline/take_in.h"
 #include "app/pipeline/worker.h"
@@ -155,18 +156,14 @@ struct RunTools {
     const Clock& clock;
 };
 
-/// Watches until nothing is left to do or the run is stopped; keeps the workers' leases alive
-/// meanwhile.
+/// Watches until nothing is left to do or the run is stopped.
 void watch(
     const RunTools& tools,
-    const std::vector<std::string>& workers,
     const RunState& state,
     Board& board,
     const std::function<void(const Progress&)>& on_progress
 ) {
     store::Queue queue(tools.platform.database_url());
-    const std::chrono::seconds lease(tools.platform.configuration().settings.run.lease_seconds);
-    auto next_heartbeat = std::chrono::steady_clock::now() + lease / heartbeats_per_lease;
     Rate rate;
     std::mutex mutex;
     std::condition_variable_any nothing;
@@ -182,18 +179,8 @@ void watch(
         if (!taking_in && progress.pages_open + progress.other_open == 0) {
             return;
         }
-        if (std::chrono::steady_clock::now() >= next_heartbeat) {
-            for (const std::string& worker : workers) {
-                queue.heartbeat(worker, lease);
-            }
-            next_heartbeat += lease / heartbeats_per_lease;
-        }
         std::unique_lock lock(mutex);
-        // Never past the next heartbeat: jobs in hand would be taken for lost.
-        const auto until_heartbeat = next_heartbeat - std::chrono::steady_clock::now();
-        const auto wait = std::min<SteadyTime::duration>(
-            std::max<SteadyTime::duration>(look_every, took * least_rest), until_heartbeat
-        );
+        const auto wait = std::max<SteadyTime::duration>(look_every, took * least_rest);
         nothing.wait_for(lock, board.stop_token(), wait, [] { return false; });
     }
 }
@@ -208,6 +195,7 @@ void look_back(const Platform& platform, const TakenIn& taken, RunOutcome& outco
             std::max(outcome.set_aside, report.pages_set_aside + report.plis_set_aside);
         outcome.pages_set_aside = report.pages_set_aside;
         outcome.plis_set_aside = report.plis_set_aside;
+        outcome.complaints.insert(outcome.complaints.end(), report.held.begin(), report.held.end());
         outcome.remarks.insert(
             outcome.remarks.end(), report.complaints.begin(), report.complaints.end()
         );
@@ -234,14 +222,21 @@ run(const RunOrder& order,
     Sealing sealing(platform, clock);
     const ReaderSettings reader = reader_settings(platform.configuration());
     std::vector<std::string> names;
+    for (int i = 0; i < worker_count(order.workers, platform.configuration()); ++i) {
+        names.push_back(worker_name(i));
+    }
     std::deque<WorkerOrder> orders;
     {
+        const Leases leases( // until the last worker has ended
+            platform.database_url(),
+            names,
+            std::chrono::seconds(platform.configuration().settings.run.lease_seconds)
+        );
         std::vector<std::jthread> threads; // they end when the board stops, also after trouble here
         try {
-            for (int i = 0; i < worker_count(order.workers, platform.configuration()); ++i) {
-                names.push_back(worker_name(i));
+            for (const std::string& name : names) {
                 orders.push_back(
-                    {.name = names.back(),
+                    {.name = name,
                      .platform = platform,
                      .clock = clock,
                      .state = state,
@@ -254,7 +249,7 @@ run(const RunOrder& order,
                 });
             }
             threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
-            watch({platform, clock}, names, state, board, on_progress);
+            watch({platform, clock}, state, board, on_progress);
         } catch (const std::exception& error) {
             board.report(trouble_of(error));
         }

@@ -42,7 +42,8 @@ struct RunOutcome {
     long pages_set_aside = 0; ///< In the lots given, now; their plis wait as "to verify".
     long plis_set_aside = 0;  ///< In the lots given, now.
     std::chrono::duration<double> duration{};
-    std::vector<std::string> complaints; ///< Lots that stay open or were refused, for people.
+    std::vector<std::string>
+        complaints; ///< Lots that stay open, were refused or are held, for people.
     std::vector<std::string>
         remarks; ///< What was odd about lots that are worked on or about the machine, for people.
     std::optional<Failure> refused; ///< The first reason, when every lot given was refused.

@@ -1,5 +1,7 @@
 #include "app/pipeline/shift.h"
 
+#include "app/pipeline/leases.h"
+#include "app/pipeline/sealing.h"
 #include "app/pipeline/try_again.h"
 #include "app/pipeline/worker.h"
 
@@ -58,9 +60,21 @@ public:
         held_ = std::move(now);
     }
 
+    /// Said once for each trouble. Without the database the workers say what is wrong.
+    void seals(const std::optional<Trouble>& trouble) {
+        const std::scoped_lock lock(mutex_);
+        const std::string now =
+            trouble && trouble->remedy == Remedy::FixConfiguration ? trouble->what : "";
+        if (now != unsealed_ && !now.empty()) {
+            tell_({ShiftNews::What::Unsealed, now});
+        }
+        unsealed_ = now;
+    }
+
 private:
     const std::function<void(const ShiftNews&)>& tell_;
     std::mutex mutex_;
+    std::string unsealed_;
     std::set<std::string> waiting_;
     std::set<std::string> held_;
 };
@@ -145,31 +159,14 @@ void work_patiently(WorkerOrder order, Bulletin& bulletin, Ending& ending) {
     }
 }
 
-/// Keeps the leases alive, and looks after held caisses, until the shift ends.
+/// Says what changes about held caisses and the audit, until the shift ends.
 void supervise(
-    const std::vector<WorkerOrder>& orders, Bulletin& bulletin, const std::stop_token& stop
+    const WorkerOrder& any, const Sealing& sealing, Bulletin& bulletin, const std::stop_token& stop
 ) {
-    const WorkerOrder& first = orders.front();
-    const std::chrono::seconds lease(first.platform.configuration().settings.run.lease_seconds);
-    std::optional<store::Queue> queue;
-    auto next_heartbeat = steady_clock::now() + lease / heartbeats_per_lease;
     while (!stop.stop_requested()) {
         rest(stop, look_every);
-        bulletin.holds(first.state.held.all(first.clock.now()));
-        if (steady_clock::now() < next_heartbeat) {
-            continue;
-        }
-        try {
-            if (!queue) {
-                queue.emplace(first.platform.database_url());
-            }
-            for (const WorkerOrder& order : orders) {
-                queue->heartbeat(order.name, lease);
-            }
-            next_heartbeat = steady_clock::now() + lease / heartbeats_per_lease;
-        } catch (const Error&) {
-            queue.reset(); // the workers find out too, and say so
-        }
+        bulletin.holds(any.state.held.all(any.clock.now()));
+        bulletin.seals(sealing.trouble());
     }
 }
 
@@ -207,6 +204,7 @@ ShiftOutcome shift(
         tell({ShiftNews::What::Leaves, list_of(elsewhere)});
     }
     RunState state{.held = HeldCaisses(hold_for)};
+    Sealing sealing(platform, clock);
     Bulletin bulletin(tell);
     Ending ending(stop);
     std::vector<WorkerOrder> orders;
@@ -222,7 +220,16 @@ ShiftOutcome shift(
              .on_trouble = {}}
         );
     }
+    std::vector<std::string> names;
+    for (const WorkerOrder& order : orders) {
+        names.push_back(order.name);
+    }
     {
+        const Leases leases( // until the last worker has ended
+            platform.database_url(),
+            names,
+            std::chrono::seconds(platform.configuration().settings.run.lease_seconds)
+        );
         std::vector<std::jthread> threads;
         const StopsAtEnd stops{ending.source}; // else a throw here would wait for them for ever
         for (const WorkerOrder& order : orders) {
@@ -230,8 +237,9 @@ ShiftOutcome shift(
                 work_patiently(order, bulletin, ending);
             });
         }
-        supervise(orders, bulletin, ending.source.get_token());
+        supervise(orders.front(), sealing, bulletin, ending.source.get_token());
     }
+    bulletin.seals(sealing.finish()); // after the last worker
     return {
         .pages = state.tally.pages,
         .documents = state.tally.documents,

@@ -18,10 +18,11 @@ namespace pleiade::pipeline {
 /// What people want to know while a shift works.
 struct ShiftNews {
     enum class What {
-        Waits,  ///< Nobody works, `text` says why; they look again by themselves.
-        GoesOn, ///< The last who waited begins again.
-        Holds,  ///< Nothing is delivered to a caisse for a while, `text` says why.
-        Leaves, ///< Deliveries to the caisses of `text` are left to other hosts.
+        Waits,    ///< Nobody works, `text` says why; they look again by themselves.
+        GoesOn,   ///< The last who waited begins again.
+        Holds,    ///< Nothing is delivered to a caisse for a while, `text` says why.
+        Leaves,   ///< Deliveries to the caisses of `text` are left to other hosts.
+        Unsealed, ///< The audit falls behind until a person mends what `text` says.
     };
     What what = What::Waits;
     std::string text;

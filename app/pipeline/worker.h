@@ -35,8 +35,6 @@ struct WorkerOrder {
 /// @param wanted 0: as configured, else one per core.
 [[nodiscard]] int worker_count(int wanted, const config::Config& config);
 
-constexpr int heartbeats_per_lease = 4; // chosen: three may be lost before a lease is
-
 /// Ends after the job in hand when `stop` is requested.
 void work(const WorkerOrder& order, const std::stop_token& stop);
 

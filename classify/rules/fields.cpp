@@ -264,8 +264,12 @@ private:
     void take_values_before_labels(int page_index, const PageParts& here) {
         constexpr std::size_t several = 2;                               // chosen
         std::vector<std::tuple<double, std::size_t, std::size_t>> pairs; // cost, rule, candidate
+        std::set<std::size_t> behind; // rules whose value was found otherwise, before its label
         for (const Label& label : labels_on(page_index)) {
             const FieldRule& rule = type_.fields[label.rule_index];
+            if (found_[label.rule_index].has_value() && stands_before(label)) {
+                behind.insert(label.rule_index);
+            }
             if (label.bare || found_[label.rule_index].has_value() || is_of_words(rule)) {
                 continue;
             }
@@ -286,10 +290,19 @@ private:
             }
         }
         for (const auto& [rule, candidate] : chosen) {
-            if (chosen.size() >= several) {
+            if (chosen.size() + behind.size() >= several) {
                 take(rule, candidates_[candidate], behind_share);
             }
         }
+    }
+
+    /// Whether the value that the label's field has stands before it, and none behind it.
+    [[nodiscard]] bool stands_before(const Label& label) const {
+        const Field& field = *found_[label.rule_index];
+        const int width = pli_.layouts[static_cast<std::size_t>(label.page_index)].width_px;
+        return field.page_index == label.page_index &&
+               distance_before(label.box_px, field.box_px).has_value() &&
+               !distance(label.box_px, field.box_px, width).has_value();
     }
 
     [[nodiscard]] bool is_taken(const Candidate& candidate) const {

@@ -48,7 +48,9 @@ std::optional<double> distance(const Box& label, const Box& value, int page_widt
     const int down_gap = value.y0 - label.y1;
     constexpr int farthest_rows = 4;
     const bool under = value.x0 <= label.x1 + 2 * height && value.x1 >= label.x0 - 2 * height;
-    if (under && down_gap >= -height / 2 && down_gap <= farthest_rows * height) {
+    // Large figures, and small print above them: their boxes meet.
+    const bool below = down_gap >= -height / 2 || (value.y0 + value.y1) / 2 > label.y1;
+    if (under && below && down_gap <= farthest_rows * height) {
         // chosen: a value below is as near as one three times as far to the right
         return 3.0 * std::max(down_gap, 0) + std::abs(value.x0 - label.x0) / 3.0 + height;
     }

@@ -1,5 +1,5 @@
 #include "core/failure.h"
-#include "ged-export/pdf/colour_profile.h"
+#include "ged-export/pdf/archive.h"
 #include "ged-export/pdf/file.h"
 #include "ged-export/pdf/glyphless_font.h"
 #include "ged-export/pdf/metadata.h"
@@ -125,39 +125,6 @@ void add_fonts(QPDF& pdf, Object font_resources, const ShapeFonts& fonts) {
     }
 }
 
-Object output_intent(QPDF& pdf) {
-    Object profile = add_stream(pdf, srgb_profile());
-    profile.getDict().replaceKey("/N", Object::newInteger(3));
-    Object intent = Object::parse(
-        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
-        " /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) >>"
-    );
-    intent.replaceKey("/DestOutputProfile", profile);
-    Object intents = Object::newArray();
-    intents.appendItem(pdf.makeIndirectObject(intent));
-    return intents;
-}
-
-void describe(QPDF& pdf, const PdfMetadata& metadata) {
-    Object catalog = pdf.getRoot();
-    Object packet = add_stream(pdf, xmp_packet(metadata));
-    packet.getDict().replaceKey("/Type", Object::newName("/Metadata"));
-    packet.getDict().replaceKey("/Subtype", Object::newName("/XML"));
-    catalog.replaceKey("/Metadata", packet);
-    catalog.replaceKey("/OutputIntents", output_intent(pdf));
-    catalog.replaceKey("/Lang", Object::newString(language));
-    catalog.replaceKey("/ViewerPreferences", Object::parse("<< /DisplayDocTitle true >>"));
-
-    Object info = Object::newDictionary();
-    const std::string created = pdf_date(metadata.created);
-    info.replaceKey("/Title", Object::newUnicodeString(pdf_title(metadata)));
-    info.replaceKey("/Creator", Object::newString(producer));
-    info.replaceKey("/Producer", Object::newString(producer));
-    info.replaceKey("/CreationDate", Object::newString(created));
-    info.replaceKey("/ModDate", Object::newString(created));
-    pdf.getTrailer().replaceKey("/Info", pdf.makeIndirectObject(info));
-}
-
 std::size_t expected_bytes(const std::vector<PdfPage>& pages) {
     constexpr std::size_t per_file = 32U * 1024; // chosen: profile, fonts, metadata
     constexpr std::size_t per_page = 8U * 1024;  // chosen: page object and packed text
@@ -180,7 +147,7 @@ Bytes build_pdf(const std::vector<PdfPage>& pages, const PdfMetadata& metadata) 
         pdf.addPage(page_object(pdf, page, font_resources, fonts), false);
     }
     add_fonts(pdf, font_resources, fonts);
-    describe(pdf, metadata);
+    describe_archive(pdf, pdf_title(metadata), metadata.created, xmp_packet(metadata));
     return written(pdf, expected_bytes(pages));
 }
 

@@ -101,14 +101,14 @@ std::string own_description(const PdfMetadata& metadata) {
            element("pleiade:receivedDate", iso_day(metadata.received)) + "</rdf:Description>\n";
 }
 
-std::string standard_descriptions(const PdfMetadata& metadata) {
-    const std::string created = iso_date(metadata.created);
+std::string standard_descriptions(const std::string& title, Instant moment) {
+    const std::string created = iso_date(moment);
     return "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n" +
            element("pdfaid:part", "1") + element("pdfaid:conformance", "B") +
            "</rdf:Description>\n"
            "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n" +
            element("dc:format", "application/pdf") +
-           "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml_text(pdf_title(metadata)) +
+           "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml_text(title) +
            "</rdf:li></rdf:Alt></dc:title>\n<dc:language><rdf:Bag><rdf:li>" + language +
            "</rdf:li></rdf:Bag></dc:language>\n</rdf:Description>\n"
            "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n" +
@@ -117,6 +117,13 @@ std::string standard_descriptions(const PdfMetadata& metadata) {
            "</rdf:Description>\n"
            "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n" +
            element("pdf:Producer", producer) + "</rdf:Description>\n";
+}
+
+std::string packet_of(const std::string& descriptions) {
+    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+           "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
+           descriptions + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 
 } // namespace
@@ -144,11 +151,14 @@ std::string pdf_title(const PdfMetadata& metadata) {
 }
 
 std::string xmp_packet(const PdfMetadata& metadata) {
-    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-           "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
-           standard_descriptions(metadata) + extension_schema() + own_description(metadata) +
-           "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
+    return packet_of(
+        standard_descriptions(pdf_title(metadata), metadata.created) + extension_schema() +
+        own_description(metadata)
+    );
+}
+
+std::string xmp_packet(const std::string& title, Instant created) {
+    return packet_of(standard_descriptions(title, created));
 }
 
 } // namespace pleiade::ged

@@ -21,4 +21,7 @@ inline constexpr const char* language = "fr-FR";
 /// The whole metadata packet, with the description of our own properties that PDF/A asks for.
 [[nodiscard]] std::string xmp_packet(const PdfMetadata& metadata);
 
+/// The same of a sheet that is no document of mail.
+[[nodiscard]] std::string xmp_packet(const std::string& title, Instant created);
+
 } // namespace pleiade::ged

@@ -16,6 +16,10 @@ revoke update on event, truth, truth_page, truth_field from pleiade_worker;
 revoke insert on lot, lot_file, page, machine_count from pleiade_worker;
 revoke insert, update on user_account from pleiade_worker;
 
+-- Whether a person stopped a lot of any caisse.
+revoke execute on function is_held from public;
+grant execute on function is_held to pleiade_worker;
+
 -- Whoever is not the owner stands before the wall, under whatever name the session began.
 create or replace function tell_of_truth(told_pli bigint, sentence text, who text) returns void
 language plpgsql security definer set search_path = public, pg_temp

@@ -17,7 +17,7 @@ from pleiade_program import (
     skip_loudly,
 )
 
-COMMANDS = ("inspect", "run", "work", "status", "reconcile", "separators", "audit", "doctor", "learn", "help", "version")
+COMMANDS = ("inspect", "run", "work", "status", "reconcile", "lot", "pli", "separators", "audit", "doctor", "sweep", "learn", "help", "version")
 PAGE = LOTS / "041-digne" / "pli-0008.jpg"  # a cheque: the quickest page to read
 
 
@@ -123,8 +123,8 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(pleiade("doctor", "--home", home.path).code, DONE)  # makes it
             outcome = home.reconcile()
             self.assertEqual(outcome.code, DONE, outcome)
-            nothing = {key: [] for key in ("caisses", "exceptions", "unexplained", "unfinished", "complaints")}
-            self.assertEqual(outcome.json(), nothing)
+            lists = ("caisses", "exceptions", "unexplained", "unfinished", "complaints", "ledger", "machines", "unread_pages", "given_away", "late")
+            self.assertEqual(outcome.json(), {key: [] for key in lists})
             status = home.status()
             self.assertEqual(status.code, DONE, status)
             self.assertIsNone(status.json()["oldest_open_job"])

@@ -1,4 +1,4 @@
-"""A disk that is full: exit code 4 and a clear word; with room again the same command completes, nothing lost or doubled."""
+"""A disk that is full, or may only be read: exit code 4 and a clear word; with room again the same command completes, nothing lost or doubled."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import kill_rounds
 import small_lots
-from pleiade_program import DONE, OUT_OF_REACH, SOME_SET_ASIDE, Home, ended, environment, pleiade, skip_loudly, wait_until
+from pleiade_program import DONE, OUT_OF_REACH, SOME_SET_ASIDE, Home, ended, environment, pleiade, skip_loudly, start, wait_until
 
 SIZE_MB = 400  # chosen: a new cluster needs about 60, and its write-ahead log some more
 MEBIBYTE = 1024 * 1024
@@ -141,6 +141,31 @@ class FullDisk(unittest.TestCase):
         outcome = home.run(*self.lots, env=config)
         self.assertIn(outcome.code, (DONE, SOME_SET_ASIDE), outcome)
         self.assertEqual(kill_rounds.difference(self.expected, kill_rounds.settled(home, outcome)), "")
+
+    def test_an_image_folder_that_becomes_read_only(self):
+        """As a disk does on which the kernel met errors; before the run and under it."""
+        images = self.enterContext(small_disk(Path(self.folder.name) / "images"))
+        config = environment(PLEIADE_IMAGES_FOLDER=str(images))
+        home = self.enterContext(Home())
+
+        def remount(how):
+            subprocess.run(["mount", "-o", f"remount,{how}", images], check=True)
+
+        remount("ro")
+        before = home.run(*self.lots, env=config)
+        remount("rw")
+        process = start("run", *self.lots, "--home", home.path, "--workers", 2, "--json", env=config)
+        wait_until(lambda: len(list(images.glob("*/*/*"))) > FILES_TAKEN_IN or process.poll() is not None, 60, "pages are read")
+        while subprocess.run(["mount", "-o", "remount,ro", images], capture_output=True).returncode != 0:
+            self.assertIsNone(process.poll())  # busy: a file is being written just now
+        under = ended(process)
+        remount("rw")
+        for outcome in (before, under):
+            self.assertEqual(outcome.code, OUT_OF_REACH, outcome)
+            self.assertIn("read-only", outcome.err.lower())
+        again = home.run(*self.lots, env=config)
+        self.assertIn(again.code, (DONE, SOME_SET_ASIDE), again)
+        self.assertEqual(kill_rounds.difference(self.expected, kill_rounds.settled(home, again)), "")
 
 
 if __name__ == "__main__":

@@ -111,6 +111,17 @@ class Interruption(unittest.TestCase):
             self.assertEqual(status.returncode, DONE, status.stderr)
             self.assertIn(ended(process).code, (DONE, SOME_SET_ASIDE))
 
+    def test_what_a_killed_run_was_writing_is_gone_after_the_next(self):
+        """Copies of mail under hidden names, and half a key."""
+        with Home() as home:
+            home.run(*self.lots)
+            left = [home.path / "images" / f".{'a' * 64}.1234.5.part", home.ged / "041" / ".041-1-1-FSP.pdf.1234.6.part", home.path / "audit" / ".key.pem.1234.7.part"]
+            for part in left:
+                part.write_bytes(b"half")
+            again = home.run(*self.lots)
+            self.assertEqual(again.code, DONE, again)
+            self.assertEqual([part.name for part in left if part.exists()], [])
+
     def test_running_again_when_all_is_done_delivers_nothing_twice(self):
         with Home() as home:
             first = home.run(*self.lots)

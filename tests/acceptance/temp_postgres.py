@@ -41,9 +41,16 @@ class TempPostgres:
         """As when its machine goes down: no word to anybody."""
         self._call("pg_ctl", "-D", "data", "-m", "immediate", "stop")
 
-    def value(self, query):
+    def create(self, name, template="template1"):
+        """One more database."""
+        self._call("createdb", "-h", self.folder, "-U", "pleiade", "-T", template, name)
+
+    def drop(self, name):
+        self._call("dropdb", "-h", self.folder, "-U", "pleiade", "--force", name)
+
+    def value(self, query, name="pleiade"):
         """The one field of the one row, as text."""
-        command = [PROGRAMS / "psql", "-XAtq", "-h", self.folder, "-U", "pleiade", "pleiade", "-c", query]
+        command = [PROGRAMS / "psql", "-XAtq", "-h", self.folder, "-U", "pleiade", name, "-c", query]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
 
     def _call(self, program, *arguments, check=True):

@@ -1,4 +1,5 @@
-// pleiade audit verify: whether anything was altered since it was sealed.
+// pleiade audit verify: whether anything was altered since it was sealed; with --statement, whether
+// these files are as they were signed.
 
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/json.h"
@@ -7,6 +8,7 @@
 #include "app/pipeline/platform.h"
 #include "store/audit_check.h"
 #include "store/blob_check.h"
+#include "store/signed_file.h"
 
 #include <cstdio>
 #include <memory>
@@ -20,18 +22,19 @@ constexpr std::chrono::seconds long_unsealed{60}; // chosen: sealed is within 5 
 struct AuditOptions {
     std::string caisse;
     std::vector<std::filesystem::path> keys;
+    std::vector<std::filesystem::path> statements; ///< None: everything that is stored.
 };
 
 /// Those named, and the platform's own.
 std::vector<store::VerifyingKey>
-believed_keys(const AuditOptions& options, const pipeline::Platform& platform) {
+believed_keys(const AuditOptions& options, const std::filesystem::path& own) {
     std::vector<store::VerifyingKey> keys;
     for (const std::filesystem::path& file : options.keys) {
         keys.push_back(store::VerifyingKey::from_file(file));
     }
     std::error_code unknown;
-    if (std::filesystem::exists(platform.audit_key(), unknown)) {
-        keys.push_back(store::VerifyingKey::from_file(platform.audit_key()));
+    if (std::filesystem::exists(own, unknown)) {
+        keys.push_back(store::VerifyingKey::from_file(own));
     }
     return keys;
 }
@@ -97,13 +100,45 @@ void print_for_people(const store::AuditReport& report, const store::BlobCheck& 
     }
 }
 
+/// Needs neither database nor home: whoever has the files and a public key can do it.
+int verify_statements(const CommonOptions& options, const AuditOptions& audit) {
+    const std::vector<store::VerifyingKey> keys =
+        believed_keys(audit, pipeline::audit_key_in(options.home, load_config(options).settings));
+    bool good = true;
+    Json list = Json::array();
+    for (const std::filesystem::path& file : audit.statements) {
+        std::error_code unknown;
+        if (!std::filesystem::exists(file, unknown)) {
+            throw Error(Remedy::FixInput, "there is no file " + file.string());
+        }
+        const store::SignatureCheck check = store::check_signature(file, keys);
+        good = good && check.good;
+        list.push_back(
+            {{"file", file.string()},
+             {"good", check.good},
+             {"key", check.key_id},
+             {"what", check.what}}
+        );
+        if (!options.json) {
+            std::printf("%s %s\n", shown(file.string()).c_str(), shown(check.what).c_str());
+        }
+    }
+    if (options.json) {
+        std::puts(line_of(Json{{"statements", list}}).c_str());
+    }
+    return good ? exit_done : exit_some_set_aside;
+}
+
 int verify(const CommonOptions& options, const AuditOptions& audit) {
+    if (!audit.statements.empty()) {
+        return verify_statements(options, audit);
+    }
     const pipeline::Platform platform(load_config(options), options.home, pipeline::Use::Look);
     check_scope({.caisse = audit.caisse}, platform.configuration());
     const store::AuditReport report = store::check_audit(
         platform.database_url(),
         {.caisse = audit.caisse,
-         .keys = believed_keys(audit, platform),
+         .keys = believed_keys(audit, platform.audit_key()),
          .folder = platform.audit_folder() / "checkpoints",
          .stamp_certificates = platform.configuration().settings.audit.stamp_certificates}
     );
@@ -134,7 +169,16 @@ void add_audit(CLI::App& program, CommonOptions& options, Chosen& chosen) {
     );
     // Filled by the parser, read by the call: whichever ends last.
     const auto audit_options = std::make_shared<AuditOptions>();
-    command->add_option("--caisse", audit_options->caisse, "Only this caisse, e.g. 061");
+    CLI::Option* caisse =
+        command->add_option("--caisse", audit_options->caisse, "Only this caisse, e.g. 061");
+    command
+        ->add_option(
+            "--statement",
+            audit_options->statements,
+            "Only this file, by the .sig beside it; may be repeated"
+        )
+        ->check(not_empty("file"))
+        ->excludes(caisse);
     command
         ->add_option(
             "--key", audit_options->keys, "Public key that is believed too (PEM); may be repeated"

@@ -15,6 +15,7 @@ row_of(const std::string& code, const std::string& name, const store::CaisseBala
         std::to_string(balance.to_verify),
         std::to_string(balance.set_aside),
         std::to_string(balance.in_work),
+        std::to_string(balance.held),
         std::to_string(balance.unexplained)};
 }
 
@@ -22,7 +23,15 @@ row_of(const std::string& code, const std::string& name, const store::CaisseBala
 
 std::string balance_table(const std::vector<store::CaisseBalance>& balances) {
     std::vector<std::vector<std::string>> rows{
-        {"caisse", "", "plis in", "delivered", "to verify", "set aside", "in work", "unexplained"}};
+        {"caisse",
+         "",
+         "plis in",
+         "delivered",
+         "to verify",
+         "set aside",
+         "in work",
+         "held",
+         "unexplained"}};
     store::CaisseBalance sum;
     for (const store::CaisseBalance& balance : balances) {
         rows.push_back(row_of(balance.caisse, balance.name, balance));
@@ -31,6 +40,7 @@ std::string balance_table(const std::vector<store::CaisseBalance>& balances) {
         sum.to_verify += balance.to_verify;
         sum.set_aside += balance.set_aside;
         sum.in_work += balance.in_work;
+        sum.held += balance.held;
         sum.unexplained += balance.unexplained;
     }
     rows.push_back(row_of("all", "", sum));
@@ -48,6 +58,7 @@ Json balances_json(const std::vector<store::CaisseBalance>& balances) {
              {"to_verify", balance.to_verify},
              {"set_aside", balance.set_aside},
              {"in_work", balance.in_work},
+             {"held", balance.held},
              {"unexplained", balance.unexplained}}
         );
     }

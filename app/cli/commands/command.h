@@ -66,7 +66,10 @@ void add_reconcile(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_audit(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_doctor(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_learn(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_lot(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_pli(CLI::App& program, CommonOptions& options, Chosen& chosen);
 void add_separators(CLI::App& program, CommonOptions& options, Chosen& chosen);
+void add_sweep(CLI::App& program, CommonOptions& options, Chosen& chosen);
 
 /// The options every command has, and the program itself: they may stand before the command too.
 void add_place_options(CLI::App& command, CommonOptions& options);

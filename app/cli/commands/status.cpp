@@ -50,13 +50,15 @@ std::string table_of(const std::vector<store::CaisseStatus>& caisses) {
 
 /// What waits for the machine, and since when: what stands still is seen here.
 std::string table_of(const std::vector<store::OpenJobs>& open) {
-    std::vector<std::vector<std::string>> rows{{"caisse", "jobs", "waiting", "running", "oldest"}};
+    std::vector<std::vector<std::string>> rows{
+        {"caisse", "jobs", "waiting", "running", "held", "oldest"}};
     for (const store::OpenJobs& jobs : open) {
         rows.push_back(
             {jobs.caisse,
              jobs.kind,
              std::to_string(jobs.waiting),
              std::to_string(jobs.running),
+             std::to_string(jobs.held),
              time_text(jobs.oldest)}
         );
     }
@@ -71,6 +73,7 @@ Json json_of(const std::vector<store::OpenJobs>& open) {
              {"kind", jobs.kind},
              {"waiting", jobs.waiting},
              {"running", jobs.running},
+             {"held", jobs.held},
              {"oldest_seconds", jobs.oldest.count()}}
         );
     }

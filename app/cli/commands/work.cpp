@@ -32,6 +32,8 @@ std::string sentence_of(const ShiftNews& news) {
     case ShiftNews::What::Leaves:
         return "leaves what is to be delivered to " + news.text +
                " to other hosts: no [ged] folder is named here";
+    case ShiftNews::What::Unsealed:
+        return "the audit is behind: " + news.text;
     }
     return news.text;
 }

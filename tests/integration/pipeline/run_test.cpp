@@ -174,6 +174,30 @@ TEST_F(Run, StopsAndSetsNothingAsideWhenTheImagesAreAway) {
     EXPECT_FALSE(fs::exists(home() / "images"));
 }
 
+TEST_F(Run, NeverMakesAKeyInPlaceOfOneThatIsGone) {
+    open_platform();
+    queue_delivery("061");
+    EXPECT_THAT(run().remarks, testing::IsEmpty());
+    EXPECT_GT(count("checkpoint"), 0);
+    const fs::path key = home() / "audit" / "key.pem";
+    ASSERT_TRUE(fs::remove(key));
+    queue_delivery("201");
+    const RunOutcome outcome = run();
+    EXPECT_EQ(outcome.documents, 1) << "the mail waits for the audit";
+    EXPECT_THAT(outcome.remarks, testing::Contains(HasSubstr(key.string() + " is gone")));
+    EXPECT_FALSE(fs::exists(key));
+    EXPECT_EQ(count("event where event_id not in (select event_id from sealed_event)"), 0);
+}
+
+TEST_F(Run, ConfiguredKeyThatIsNotThereIsNamedAndNotMade) {
+    config_.settings.audit.key = folder_.path() / "shared.pem";
+    open_platform();
+    queue_delivery("061");
+    EXPECT_THAT(run().remarks, testing::Contains(HasSubstr("shared.pem is not there")));
+    EXPECT_FALSE(fs::exists(folder_.path() / "shared.pem"));
+    EXPECT_EQ(count("checkpoint"), 0);
+}
+
 TEST_F(Run, SetsAsideAJobUnderWhichTheProgramEndedAgainAndAgain) {
     open_platform();
     queue_pages(1);
@@ -287,6 +311,9 @@ TEST_F(Run, ShiftDeliversWhatWaitsAndLeavesToOthersWhatItHasNoFolderFor) {
     EXPECT_EQ(outcome->documents, 1);
     EXPECT_FALSE(outcome->trouble);
     EXPECT_EQ(count("job where caisse_id = '201' and state = 'waiting'"), 1);
+    EXPECT_GT(count("sealed_event"), 0);
+    EXPECT_EQ(count("event where event_id not in (select event_id from sealed_event)"), 0);
+    EXPECT_EQ(count("checkpoint"), 0) << "signed with a key that nobody named";
     ASSERT_EQ(news.size(), 1U);
     EXPECT_EQ(news[0].what, ShiftNews::What::Leaves);
     EXPECT_EQ(news[0].text, "201");

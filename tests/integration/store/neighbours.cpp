@@ -25,6 +25,10 @@ const char* const foreign_oddities = R"(
     update page set state = 'blank', page_index = 5 where pli_id = 1005;
     update pli set state = 'set_aside', reason = 'voisin' where pli_id = 1005;
 
+    update pli set caisse_id = '000', held_why = 'voisin', held_by = 'Lucette', held_at = now()
+    where pli_id = 1004;
+    update lot set held_why = 'voisin', held_by = 'Lucette', held_at = now() where lot_id = 1003;
+
     insert into truth (caisse_id, pli_id, document_id, type, pages_said, origin, said_by, said_at)
     values ('201', 1000, 1000, 'DAT', false, 'sample', 'Lucette', now());
     insert into truth_page (truth_id, position, page_id, caisse_id)

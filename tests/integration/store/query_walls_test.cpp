@@ -41,7 +41,8 @@ std::vector<Query> all_queries() {
     return queries;
 }
 
-/// What a worker may do for all caisses: claim jobs, hold them and count them. See may_differ().
+/// What a worker may do for all caisses: claim jobs, keep them and count them, and ask whether a
+/// person stopped one.
 const std::set<std::string> queue_queries{
     "claim_job",
     "count_jobs",
@@ -49,6 +50,7 @@ const std::set<std::string> queue_queries{
     "forgive_crashes",
     "guard_job",
     "heartbeat",
+    "job_is_held",
     "live_lease",
     "oldest_open_job",
     "open_jobs",
@@ -84,7 +86,12 @@ const std::set<std::string> no_mail{
 std::vector<Arguments> special_arguments(const std::string& name) {
     static const std::string sha(64, 'd');
     static const std::map<std::string, std::vector<Arguments>> special{
+        {"blobs_in_use", {{"{" + blob_named("b.tif").sha256 + "}"}}},
         {"checkpoints", {{"0"}}},
+        {"inherit_hold", {{"1002", "{1004}"}}},
+        {"job_is_held", {{"1003", "1003"}}},
+        {"late_documents", {{"", "201", "1900000000000000"}, {"", "", "1900000000000000"}}},
+        {"resume_lot", {{"1003", "", "x"}}},
         {"insert_page_bands", {{"1001", "{5}"}}},
         {"forgive_crashes", {{"{1007}"}}},
         {"name_late_delivery", {{"1003"}}},

@@ -338,5 +338,14 @@ TEST(Queue, SetAsideJobSetsItsSubjectAside) {
     EXPECT_EQ(room.state_of("lot", lot), "done");
 }
 
+TEST(Queue, SetAsideSplitEndsALotWithoutPlis) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.close(lot, {});
+    EXPECT_EQ(room.queue.set_aside_job(room.claim(JobKind::Split), "a bug"), Finish::Committed);
+    EXPECT_EQ(room.state_of("lot", lot), "done");
+    EXPECT_TRUE(room.reconcile(Hands::None).unexplained.empty());
+}
+
 } // namespace
 } // namespace pleiade::store

@@ -181,7 +181,12 @@ TEST(Walls, FunctionsWithTheRightsOfTheOwnerKnowOnlyTheCaisseOfTheTransaction) {
                 "select " + call + "::text; reset role; " + events, Neighbours::as(row[0])
             );
         };
-        EXPECT_EQ(answer(first_foreign_key), answer(999999)) << row[0] << " asks " << row[1];
+        // A worker may know that a person stopped a lot: one of mixed mail holds mail of its
+        // caisse.
+        const bool may_know = row[0] == "pleiade_worker" && row[1] == "is_held";
+        for (int key = first_foreign_key; key < first_foreign_key + 6 && !may_know; ++key) {
+            EXPECT_EQ(answer(key), answer(999999)) << row[0] << " asks " << row[1] << " " << key;
+        }
     }
 }
 
