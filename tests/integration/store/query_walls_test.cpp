@@ -180,6 +180,8 @@ std::string argument_of(const std::string& type, const std::string& text, int ke
     return array ? "{" + value + "}" : value;
 }
 
+// Nested loops are the plainest way to say "each with each".
+// NOLINTNEXTLINE(readability-function-size)
 std::vector<Arguments>
 arguments_for(const std::string& name, const std::vector<std::string>& types) {
     std::vector<Arguments> all = special_arguments(name);
@@ -317,6 +319,8 @@ void expect_no_mail_of_neighbours(const Asked& asked, const Answer& answer) {
     EXPECT_THAT(answer.said, testing::Not(testing::HasSubstr(".tif"))) << asked.query.name;
 }
 
+// Nested loops are the plainest way to say "each with each".
+// NOLINTNEXTLINE(readability-function-size)
 TEST(Queries, AnswerAsIfThereWereNoOtherCaisse) {
     Neighbours town;
     Asker asker(town.database);
