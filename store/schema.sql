@@ -1240,14 +1240,14 @@ grant select on page_band to pleiade_web;
 grant select, insert, update, delete on page_band to pleiade_worker;
 grant insert on truth, truth_page, truth_field to pleiade_web;
 -- An event that somebody said what a document is; its pli stays in its state. The web station may
--- write no other event.
+-- write no other event. Whoever is not the owner stands before the wall, under whatever name the
+-- session began.
 create function tell_of_truth(told_pli bigint, sentence text, who text) returns void
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
-    by_caisse boolean := exists (
-        select from unnest(array['pleiade_web', 'pleiade_worker']) login_role
-        where login_role in (session_user, current_setting('role', true)));
+    asks text := coalesce(nullif(current_setting('role', true), 'none'), session_user);
+    by_caisse boolean := not pg_has_role(asks, current_user, 'usage');
 begin
     perform set_config('pleiade.actor', without_nir(who), true);
     perform write_event(caisse_id, 'pli', pli_id, state, state, sentence)
@@ -1259,7 +1259,25 @@ revoke execute on function tell_of_truth from public;
 grant execute on function tell_of_truth to pleiade_web, pleiade_worker;
 grant update (chosen_at) on sample to pleiade_web; -- to lock one while it is keyed
 grant select on sampling to pleiade_worker;
-create policy worker_claims_for_all on job to pleiade_worker using (true) with check (true);
+
+-- A worker claims jobs of all caisses: it sees them and moves them along. It queues none for another
+-- caisse, and neither whose a job is nor what it is about ever changes in its hands.
+create policy worker_sees_all on job for select to pleiade_worker using (true);
+create policy worker_claims_for_all on job for update to pleiade_worker using (true);
+revoke update on job from pleiade_worker;
+grant update (
+    state, due_at, attempt, crashes, losses, worker, fence, lease_until, reason, turn
+) on job to pleiade_worker;
+
+-- What is never changed is granted to nobody. Workers take no mail in, or the keys of another caisse
+-- would refuse theirs, and keep no accounts.
+revoke update on event, truth, truth_page, truth_field from pleiade_worker;
+revoke insert on lot, lot_file, page, machine_count from pleiade_worker;
+revoke insert, update on user_account from pleiade_worker;
+
+-- Whether a person stopped a lot of any caisse.
+revoke execute on function is_held from public;
+grant execute on function is_held to pleiade_worker;
 
 -- Chains are written by the owner alone.
 alter table sealed_event enable row level security;
