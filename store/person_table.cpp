@@ -65,7 +65,7 @@ PersonTable::rows_with(std::size_t column, const std::vector<std::string>& value
     const std::string query = "select * from " + table_ + " where " +
                               quoted_name(columns_.at(column)) + " = any($1) limit " +
                               std::to_string(most_rows);
-    try {
+    const auto ask = [&] {
         return connection_->look([&](auto& look) {
             look.exec0(patience);
             std::vector<std::vector<std::string>> rows;
@@ -77,6 +77,18 @@ PersonTable::rows_with(std::size_t column, const std::vector<std::string>& value
             }
             return rows;
         });
+    };
+    try {
+        return ask();
+    } catch (const Error& error) {
+        if (error.remedy() != Remedy::RetryLater) {
+            fail();
+        }
+    } catch (const std::exception&) {
+        fail();
+    }
+    try {
+        return ask(); // its server was started again, or a firewall cut what was idle
     } catch (const std::exception&) {
         fail();
     }

@@ -198,9 +198,16 @@ void name_keys(Decision& decision, const ReadPli& pli, const ClassifySettings& s
             document.person = only_one(all);
         }
         const bool company = is_for_a_company(document, decision, settings);
-        if (!company && !document.person.empty()) {
+        const bool of_somebody = !document.person.empty();
+        const bool for_accounts =
+            type != nullptr && std::ranges::any_of(type->fields, [](const FieldRule& rule) {
+                return rule.identifier == to_text(IdentifierKind::Iban);
+            });
+        if (!company && (of_somebody || for_accounts)) {
             const std::set<std::string> accounts = accounts_on(document.page_indexes, pli.pages);
-            document.account = only_one(accounts);
+            if (of_somebody) {
+                document.account = only_one(accounts);
+            }
             if (accounts.size() > 1) { // one of them may be new, and be the one that is taken
                 decision.verify_reasons.push_back(several_accounts_reason(document));
             }

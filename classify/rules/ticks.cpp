@@ -29,24 +29,32 @@ struct Printed {
     bool glued = false; ///< The box was read as the first letters of the word.
 };
 
-/// The words of the page without their first letters, as which a box was read ("Minitial").
-SearchText without_first_letters(const Layout& layout, std::size_t letters) {
+/// Which end of a word a box was read as a letter of: "Minitial", "maladieB]".
+enum class End { First, Last };
+
+/// The words of the page without the letters as which a box was read.
+SearchText without_letters(const Layout& layout, std::size_t letters, End end) {
     constexpr std::size_t least_left = 4; // chosen: shorter words are cut into other words
     SearchText text;
     for (std::size_t i = 0; i < layout.words.size(); ++i) {
         const std::string key = match_key(layout.words[i].text);
+        const bool cut = key.size() >= letters + least_left;
+        const std::size_t first = cut && end == End::First ? letters : 0;
         text.append(
-            key.size() >= letters + least_left ? key.substr(letters) : key, static_cast<int>(i)
+            key.substr(first, cut ? key.size() - letters : key.size()), static_cast<int>(i)
         );
     }
     text.index();
     return text;
 }
 
-/// The words' box without the square one that stands before them and was read as their first
-/// letter.
-Box without_glued_box(Box words_px) {
-    words_px.x0 = std::min(words_px.x0 + words_px.height(), words_px.x1);
+/// The words' box without the square one that was read as a letter of theirs.
+Box without_glued_box(Box words_px, End end) {
+    if (end == End::First) {
+        words_px.x0 = std::min(words_px.x0 + words_px.height(), words_px.x1);
+    } else {
+        words_px.x1 = std::max(words_px.x1 - words_px.height(), words_px.x0);
+    }
     return words_px;
 }
 
@@ -64,23 +72,32 @@ bool begins_with_a_box(const LaidWord& word) {
     return word.text.size() > 1 && sides.find(word.text.front()) != std::string_view::npos;
 }
 
-/// Choices whose words were read with a box glued to their first one.
+std::vector<Printed> glued_at(
+    const FieldRule& rule, std::size_t choice, const Layout& layout, std::size_t letters, End end
+) {
+    const SearchText text = without_letters(layout, letters, end);
+    std::vector<Printed> printed;
+    for (const std::string& label : rule.choices[choice].labels) {
+        for (const Match& match : find_label(label, text)) {
+            const int first = text.word_at(match.begin);
+            const int last = text.word_at(match.end - 1);
+            const Box box = without_glued_box(words_box(layout, first, last), end);
+            printed.push_back({choice, box, first, last, end == End::First});
+        }
+    }
+    return printed;
+}
+
+/// Choices whose words were read with a box glued to their first or last one.
 std::vector<Printed>
 glued_choices(const FieldRule& rule, std::size_t choice, const Layout& layout) {
     constexpr std::size_t most_letters = 2; // chosen: "M", "DX"
-    for (std::size_t letters = 1; letters <= most_letters; ++letters) {
-        const SearchText text = without_first_letters(layout, letters);
-        std::vector<Printed> printed;
-        for (const std::string& label : rule.choices[choice].labels) {
-            for (const Match& match : find_label(label, text)) {
-                const int first = text.word_at(match.begin);
-                const int last = text.word_at(match.end - 1);
-                const Box box = without_glued_box(words_box(layout, first, last));
-                printed.push_back({choice, box, first, last, true});
+    for (const End end : {End::First, End::Last}) {
+        for (std::size_t letters = 1; letters <= most_letters; ++letters) {
+            std::vector<Printed> printed = glued_at(rule, choice, layout, letters, end);
+            if (!printed.empty()) {
+                return printed;
             }
-        }
-        if (!printed.empty()) {
-            return printed;
         }
     }
     return {};
@@ -101,7 +118,9 @@ std::vector<Printed> printed_choices(const FieldRule& rule, const Layout& layout
         const int last = layout.search.word_at(found.match.end - 1);
         const bool glued = begins_with_a_box(layout.words[static_cast<std::size_t>(first)]);
         const Box box = words_box(layout, first, last);
-        printed.push_back({found.name, glued ? without_glued_box(box) : box, first, last, glued});
+        printed.push_back(
+            {found.name, glued ? without_glued_box(box, End::First) : box, first, last, glued}
+        );
     }
     return printed;
 }
@@ -119,6 +138,39 @@ std::vector<Printed> boxed_choices(const FieldRule& rule, const Layout& layout) 
         }
     }
     return printed;
+}
+
+/// A box that was read as a word of its own is no part of the words: of "initial D prolongation"
+/// the D is the box behind "initial", and no "de". Nor is what stands on the next row:
+/// "prolongation" and "Arrêt de travail du" below it.
+void leave_out_boxes(
+    std::vector<Printed>& printed, const std::vector<TickBox>& ticks, const Layout& layout
+) {
+    const auto is_box = [&](int word) {
+        const Box& box = layout.words[static_cast<std::size_t>(word)].box_px;
+        return std::ranges::any_of(ticks, [&](const TickBox& tick) {
+            const Box shared = intersection(box, tick.box_px);
+            return 2 * shared.width() > std::max(box.width(), tick.box_px.width());
+        });
+    };
+    const auto is_below = [&](int word, int first) {
+        return layout.words[static_cast<std::size_t>(word)].box_px.y0 >=
+               layout.words[static_cast<std::size_t>(first)].box_px.y1;
+    };
+    for (Printed& choice : printed) {
+        const int first = choice.first_word;
+        const int last = choice.last_word;
+        while (choice.first_word < choice.last_word && is_box(choice.first_word)) {
+            ++choice.first_word;
+        }
+        while (choice.last_word > choice.first_word &&
+               (is_box(choice.last_word) || is_below(choice.last_word, choice.first_word))) {
+            --choice.last_word;
+        }
+        if (choice.first_word != first || choice.last_word != last) {
+            choice.box_px = words_box(layout, choice.first_word, choice.last_word);
+        }
+    }
 }
 
 /// Of "oui" and "non", which stand all over a form, those nearest to the question.
@@ -380,6 +432,17 @@ std::optional<Field> lone_choice(
     if (!rule.labels.empty() || printed.empty() || std::ranges::any_of(printed, differs)) {
         return std::nullopt;
     }
+    const auto asked = [&](const Printed& choice) {
+        return std::ranges::any_of(layout.words, [&](const LaidWord& word) {
+            const int shared = std::min(word.box_px.y1, choice.box_px.y1) -
+                               std::max(word.box_px.y0, choice.box_px.y0);
+            return 2 * shared > choice.box_px.height() && word.box_px.x0 > choice.box_px.x1 &&
+                   (word.folded == "oui" || word.folded == "non");
+        });
+    };
+    if (std::ranges::any_of(printed, asked)) {
+        return std::nullopt; // "accident du travail : oui, non" asks, and answers nothing
+    }
     const auto answer = ringed_choice(rule, printed.front(), layout).value_or(printed.front());
     const std::string& value = rule.choices[answer.choice].value;
     return Field{rule.name, value, lone_confidence, page_index, answer.box_px};
@@ -390,7 +453,8 @@ std::optional<Field> lone_choice(
 std::optional<Field> ticked_choice(
     const FieldRule& rule, const PageReading& page, const Layout& layout, int page_index
 ) {
-    const std::vector<Printed> printed = near_question(rule, boxed_choices(rule, layout), layout);
+    std::vector<Printed> printed = near_question(rule, boxed_choices(rule, layout), layout);
+    leave_out_boxes(printed, page.ink.tick_boxes, layout);
     const std::vector<const TickBox*> boxes = boxes_of(printed, page.ink.tick_boxes);
     const bool drawn =
         std::any_of(boxes.begin(), boxes.end(), [](const TickBox* box) { return box != nullptr; });

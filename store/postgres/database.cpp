@@ -83,6 +83,11 @@ void throw_translated(std::exception_ptr failure, const std::filesystem::path& d
         throw Error(
             Remedy::RetryLater, "the database could not do it now: " + first_line(error.what())
         );
+    } catch (const pqxx::insufficient_privilege& error) { // comes without a state
+        throw Error(
+            Remedy::FixConfiguration,
+            "the database is not set up for this program: " + first_line(error.what())
+        );
     } catch (const pqxx::sql_error& error) {
         throw_by_state(error, disk);
     }

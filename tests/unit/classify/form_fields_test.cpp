@@ -113,6 +113,51 @@ TEST(TickedFields, HaveTheirBoxesAllOnOneSide) {
     EXPECT_EQ(value(decide({reading}), "motif"), "maladie") << "the first box is also beside AT";
 }
 
+TEST(TickedFields, HaveNoBoxThatWasReadAsALetterAmongTheirWords) {
+    const auto ticked = [](const std::string& words, Box first, Box second) {
+        Painter page = sick_note();
+        page.line(203, 1200, words);
+        PageReading reading = page.page();
+        reading.ink.measured = true;
+        reading.ink.tick_boxes = {{first, true, 0.4}, {second, false, 0.0}};
+        return decide({reading});
+    };
+    Painter row;
+    row.line(203, 1200, "maladieB] accident du travail []");
+    const auto words = row.page().text.words;
+    const Box glued{words[0].box_px.x1 - 36, 1200, words[0].box_px.x1, 1236};
+    EXPECT_EQ(
+        value(ticked("maladieB] accident du travail []", glued, words[4].box_px), "motif"),
+        "maladie"
+    );
+    Painter other;
+    other.line(203, 1200, "initial D prolongation []");
+    const auto read = other.page().text.words;
+    EXPECT_EQ(
+        value(ticked("initial D prolongation []", read[1].box_px, read[3].box_px), "nature"),
+        "initial"
+    ) << "the D is the box behind initial, and no \"de\"";
+}
+
+TEST(TickedFields, AreWordsOfOneRow) {
+    Painter page;
+    page.line(900, 321, "AVIS D'ARRÊT DE TRAVAIL", 60)
+        .line(203, 1158, "initial")
+        .line(703, 1158, "prolongation")
+        .line(203, 1258, "Arrêt de travail du 2 mars au 15 mars inclus");
+    PageReading reading = page.page();
+    reading.ink.measured = true;
+    reading.ink.tick_boxes = {
+        {{400, 1154, 438, 1192}, true, 0.46}, {{990, 1154, 1028, 1192}, false, 0.0}};
+    EXPECT_EQ(value(decide({reading}), "nature"), "initial") << "no \"prolongation d'arrêt\"";
+}
+
+TEST(TickedFields, AskedForWithYesAndNoAreNoAnswer) {
+    Painter page = sick_note();
+    page.line(150, 1200, "accident du travail : oui non");
+    EXPECT_EQ(value(decide({page.page()}), "motif"), "none");
+}
+
 TEST(TickedFields, PrintedAloneAreTheAnswerButNotASureOne) {
     Painter page = sick_note();
     page.line(150, 1200, "Origine : maladie");
