@@ -81,7 +81,8 @@ void throw_no_such_caisse(const std::string& code, const config::Config& config)
 CLI::Validator not_empty(const std::string& what) {
     return {
         [what](const std::string& text) {
-            return text.empty() ? "no " + what + " given: the text is empty" : std::string();
+            const bool blank = text.find_first_not_of(' ') == std::string::npos;
+            return blank ? "no " + what + " given: the text is empty" : std::string();
         },
         ""};
 }

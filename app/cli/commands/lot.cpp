@@ -254,7 +254,8 @@ void add_change_options(CLI::App& command, const std::string& noun, LotOptions& 
     if (act == Act::Hold) {
         why->required()->check(not_empty("reason"));
     }
-    command.add_option("--who", lot.who, "Who says it (default: the user of the machine)");
+    command.add_option("--who", lot.who, "Who says it (default: the user of the machine)")
+        ->check(not_empty("name"));
 }
 
 } // namespace

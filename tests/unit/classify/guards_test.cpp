@@ -198,6 +198,9 @@ TEST(Guards, TwoAccountsOnOnePaperWaitForAPerson) {
         decide({sick_note().page(), two.page()}).verify_reasons,
         "plusieurs comptes bancaires (RIB, page 2)"
     ));
+    EXPECT_TRUE(
+        says(decide({two.page()}).verify_reasons, "plusieurs comptes bancaires (RIB, page 1)")
+    ) << "whose it is, nobody knows: which one to pay neither";
 }
 
 TEST(Guards, AnotherAccountThanTheKnownOneWaitsForAPerson) {
