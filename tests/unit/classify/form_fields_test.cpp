@@ -1,6 +1,7 @@
 // Tick boxes, tables, plausible days, completeness, senders: what forms hold beside single values.
 
 #include "classify/rules/field_values.h"
+#include "classify/rules/labels.h"
 #include "tests/unit/classify/papers.h"
 
 #include <gtest/gtest.h>
@@ -442,6 +443,71 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("668,95."), "668,95") << "at the end of a sentence";
     EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
     EXPECT_EQ(amount_of("2026"), std::nullopt);
+}
+
+TEST(Addresses, StandOnOneLineOrTwoAndAreNotTheWordsOfALabel) {
+    const std::string whole = "12 rue des Lilas 06000 NICE";
+    Painter one = sick_note();
+    one.line(150, 1200, "Adresse mail")
+        .line(150, 1400, "Adresse où le malade peut être visité :")
+        .line(1200, 1400, whole);
+    EXPECT_EQ(value(decide({one.page()}), "address"), whole);
+    Painter two = sick_note();
+    two.line(150, 1400, "Adresse où le malade peut être visité")
+        .block(150, 1460, "12 rue des Lilas\n06000 NICE");
+    EXPECT_EQ(value(decide({two.page()}), "address"), whole);
+    Painter none = sick_note();
+    none.line(150, 1200, "Adresse mail");
+    EXPECT_EQ(value(decide({none.page()}), "address"), "none");
+}
+
+TEST(Amounts, OfNothingAreNone) {
+    const auto paid = [](const std::string& sum) {
+        Painter page;
+        page.line(900, 200, "FACTURE ACQUITTÉE", 60)
+            .line(150, 1200, "Net à payer")
+            .line(600, 1200, sum);
+        return value(decide({page.page()}), "amount");
+    };
+    EXPECT_EQ(paid("64,49"), "64,49");
+    EXPECT_EQ(paid("0,00"), "none");
+}
+
+TEST(Labels, BehindTheirValueCountWhereAnotherFieldShowsTheHabit) {
+    const auto amount = [](bool habit) {
+        Painter page;
+        page.line(900, 200, "FEUILLE DE SOINS", 60)
+            .identifier(150, 800, IdentifierKind::Nir, "184050608800195")
+            .line(150, habit ? 850 : 2400, "numéro de sécurité sociale")
+            .line(150, 1200, "55,00 €")
+            .line(150, 1250, "montant total")
+            .line(1500, 2000, "20,00 €");
+        return value(decide({page.page()}), "amount");
+    };
+    EXPECT_EQ(amount(true), "55,00");
+    EXPECT_EQ(amount(false), "none");
+}
+
+TEST(Labels, InSmallPrintMeetTheBoxOfLargeFiguresBelow) {
+    const Box label{201, 1006, 490, 1040};
+    EXPECT_TRUE(distance(label, {203, 1013, 383, 1090}, a4_width_px).has_value());
+    EXPECT_FALSE(distance(label, {203, 940, 383, 1010}, a4_width_px).has_value()) << "above it";
+}
+
+TEST(Names, AreNoLabelsNumbersOrSentences) {
+    const auto holder_of = [](const std::string& beside) {
+        Painter page;
+        page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+            .line(150, 600, "Compte de")
+            .line(400, 600, beside)
+            .line(150, 1000, "IBAN")
+            .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+        return value(decide({page.page()}), "holder");
+    };
+    EXPECT_EQ(holder_of("MME MARTIN JEANNE"), "MME MARTIN JEANNE");
+    EXPECT_EQ(holder_of("Banque"), "none");
+    EXPECT_EQ(holder_of("11685589871"), "none");
+    EXPECT_EQ(holder_of("AGRIFRPP061"), "none");
 }
 
 TEST(Words, OfTheSecondLanguageOfALabelAreNoValue) {
