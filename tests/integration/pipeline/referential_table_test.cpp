@@ -90,6 +90,16 @@ TEST_F(Table, ThatWentAwayIsSaidWithItsName) {
     }
 }
 
+TEST_F(Table, IsAskedOnceMoreWhenItsServerCutTheConnection) {
+    database_.exec("create table cut (nir text, nom text); "
+                   "insert into cut values ('184050608800195', 'MARTIN')");
+    const ReferentialTable people(database_.url(), "cut");
+    EXPECT_EQ(people.people_with(jeanne).size(), 1U);
+    database_.exec("do $$ begin perform pg_terminate_backend(pid) from pg_stat_activity "
+                   "where datname = current_database() and pid <> pg_backend_pid(); end $$");
+    EXPECT_EQ(people.people_with(jeanne).size(), 1U);
+}
+
 TEST(TableOutOfReach, IsForLater) {
     try {
         const ReferentialTable people("host=127.0.0.1 port=1 dbname=none", "assures");
