@@ -39,20 +39,37 @@ const char* state_after(const FinishedReading& reading) {
     return reading.blank ? "blank" : "read";
 }
 
-void insert_reading(pqxx::work& work, RowId page, const FinishedReading& reading) {
-    work.exec_params(
-        sql::upsert_reading,
-        page,
-        reading.reading_json,
-        reading.confidence,
-        reading.image.blob.sha256,
-        postgres::to_text(reading.image.coding),
-        reading.image.width_px,
-        reading.image.height_px,
-        reading.image.channels,
-        reading.image.dpi,
-        reading.preview.sha256
-    );
+/// The columns of finish_reads.sql, in their order.
+std::vector<std::string> columns_of(const std::vector<ReadJob>& done) {
+    const auto column = [&](const auto& value_of) {
+        std::vector<std::decay_t<decltype(value_of(done.front()))>> values;
+        values.reserve(done.size());
+        for (const ReadJob& one : done) {
+            values.push_back(value_of(one));
+        }
+        return postgres::array_of(values);
+    };
+    const auto text = [&](const auto& value_of) {
+        return column([&](const ReadJob& one) { return std::string(value_of(one)); });
+    };
+    const auto number = [&](const auto& value_of) {
+        return column([&](const ReadJob& one) { return static_cast<int>(value_of(one)); });
+    };
+    const auto image = [](const auto& one) -> const StoredImage& { return one.reading.image; };
+    return {
+        column([](const auto& one) { return one.job.id; }),
+        column([](const auto& one) { return one.job.fence; }),
+        text([](const auto& one) { return state_after(one.reading); }),
+        text([](const auto& one) { return one.reading.separator_json; }),
+        text([](const auto& one) { return one.reading.reading_json; }),
+        text([](const auto& one) { return pqxx::to_string(one.reading.confidence); }),
+        text([&](const auto& one) { return image(one).blob.sha256; }),
+        text([&](const auto& one) { return postgres::to_text(image(one).coding); }),
+        number([&](const auto& one) { return image(one).width_px; }),
+        number([&](const auto& one) { return image(one).height_px; }),
+        number([&](const auto& one) { return image(one).channels; }),
+        number([&](const auto& one) { return image(one).dpi; }),
+        text([](const auto& one) { return one.reading.preview.sha256; })};
 }
 
 /// Every page that is not void must be in exactly one group, and no group may hold a foreign page.
@@ -258,13 +275,30 @@ Journey::Journey(Journey&&) noexcept = default;
 Journey& Journey::operator=(Journey&&) noexcept = default;
 
 Finish Journey::finish_read(const Job& job, const FinishedReading& reading) {
-    return database_->finish([&](pqxx::work& work) {
-        postgres::end_job(work, job);
-        insert_reading(work, job.page, reading);
-        work.exec_params(
-            sql::settle_page, job.page, state_after(reading), "", reading.separator_json
-        );
-        work.exec_params(sql::queue_split_when_settled, job.lot);
+    return finish_reads({{job, reading}}).front();
+}
+
+std::vector<Finish> Journey::finish_reads(const std::vector<ReadJob>& done) {
+    const std::vector<std::string> columns = columns_of(done);
+    return database_->transact([&](pqxx::work& work) {
+        std::set<RowId> held;
+        for (const pqxx::row& row :
+             work.exec_params(sql::finish_reads, pqxx::prepare::make_dynamic_params(columns))) {
+            held.insert(row["job_id"].as<RowId>());
+        }
+        std::vector<Finish> ends;
+        std::vector<RowId> lots;
+        for (const ReadJob& one : done) {
+            const bool went_through = held.count(one.job.id) != 0;
+            ends.push_back(went_through ? Finish::Committed : Finish::LeaseLost);
+            if (went_through) {
+                lots.push_back(one.job.lot);
+            }
+        }
+        if (!lots.empty()) {
+            work.exec_params(sql::queue_splits_when_settled, postgres::array_of(lots));
+        }
+        return ends;
     });
 }
 

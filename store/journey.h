@@ -81,6 +81,12 @@ struct LotSettlement {
     std::vector<RowId> blank_backs{};
 };
 
+/// A page that was read, with the job it was read for.
+struct ReadJob {
+    Job job;
+    FinishedReading reading;
+};
+
 struct PliToUnderstand {
     Pli pli;
     Instant received_at;
@@ -151,6 +157,10 @@ public:
     /// Page captured -> read, blank, or void for a separator sheet. The last page of a closed lot
     /// brings the lot's one split job.
     [[nodiscard]] Finish finish_read(const Job& job, const FinishedReading& reading);
+
+    /// The same for several jobs of one worker, in one transaction: each as it comes, a lost lease
+    /// throws away that page alone.
+    [[nodiscard]] std::vector<Finish> finish_reads(const std::vector<ReadJob>& done);
 
     /// Page captured -> set_aside; otherwise as finish_read.
     [[nodiscard]] Finish set_aside_page(const Job& job, const std::string& reason);

@@ -73,23 +73,28 @@ std::optional<Job> Queue::claim(
     std::chrono::seconds lease,
     const std::vector<std::string>& held
 ) {
+    const std::vector<Job> jobs = claim_some({worker, kinds, lease, held, 1});
+    return jobs.empty() ? std::nullopt : std::optional(jobs.front());
+}
+
+std::vector<Job> Queue::claim_some(const Claim& wanted) {
     std::vector<std::string> names;
-    for (const JobKind kind : kinds) {
+    for (const JobKind kind : wanted.kinds) {
         names.push_back(to_text(kind));
     }
-    return database_->transact([&](pqxx::work& work) -> std::optional<Job> {
-        work.exec(sql::release_expired_jobs);
-        const pqxx::result rows = work.exec_params(
-            sql::claim_job,
-            worker,
-            postgres::array_of(names),
-            std::int64_t{lease.count()},
-            postgres::array_of(held)
-        );
-        if (rows.empty()) {
-            return std::nullopt;
+    return database_->transact([&](pqxx::work& work) {
+        std::vector<Job> jobs;
+        for (const pqxx::row& row : work.exec_params(
+                 sql::claim_jobs,
+                 wanted.worker,
+                 postgres::array_of(names),
+                 std::int64_t{wanted.lease.count()},
+                 postgres::array_of(wanted.held),
+                 wanted.most
+             )) {
+            jobs.push_back(job_of(row));
         }
-        return job_of(rows[0]);
+        return jobs;
     });
 }
 

@@ -17,6 +17,15 @@ struct QueueCount {
     long count = 0;
 };
 
+struct Claim {
+    std::string worker;
+    std::vector<JobKind> kinds;
+    std::chrono::seconds lease{};
+    std::vector<std::string>
+        held{}; ///< Caisses whose GED is in trouble: no deliver jobs of theirs.
+    int most = 1;
+};
+
 /// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
 /// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
@@ -41,6 +50,9 @@ public:
         std::chrono::seconds lease,
         const std::vector<std::string>& held = {}
     );
+
+    /// The same for up to `wanted.most` jobs in one transaction, all of one kind and one caisse.
+    [[nodiscard]] std::vector<Job> claim_some(const Claim& wanted);
 
     /// Prolongs the lease of every job that `worker` holds; gives how many that are.
     int heartbeat(const std::string& worker, std::chrono::seconds lease);

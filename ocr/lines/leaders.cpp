@@ -115,12 +115,12 @@ std::vector<Chain> chains_of(const std::vector<Piece>& small, double dpi) {
         if (dot.width() > most_width) {
             continue;
         }
-        const auto over = std::ranges::partition(open, [&](const Chain& chain) {
+        const auto over = std::partition(open.begin(), open.end(), [&](const Chain& chain) {
             return middle_x(dot) - chain.x <=
                    (chain.members.size() == 1 ? most_pitch : most_hidden);
         });
-        std::ranges::move(over, std::back_inserter(ended));
-        open.erase(over.begin(), over.end());
+        std::move(over, open.end(), std::back_inserter(ended));
+        open.erase(over, open.end());
         Chain* best = nullptr;
         double least = 0.0;
         for (Chain& chain : open) {

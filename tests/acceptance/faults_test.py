@@ -56,7 +56,7 @@ class Faults(unittest.TestCase):
         with TempPostgres() as database:
             bench = work_rounds.WorkBench(self.bench, database)
             rng = random.Random(SEED)
-            wanted = ("claim_job", "upsert_reading", "understand_pli", "send_delivery", "acknowledge_delivery", "write: images")
+            wanted = ("claim_jobs", "finish_reads", "understand_pli", "send_delivery", "acknowledge_delivery", "write: images")
             for number, part in enumerate(wanted):
                 point = rng.choice([point for point in bench.points if part in point.place])
                 fault = work_rounds.survive(bench, Fault(point.number, rng.choice(("error", "half"))), f"round_{number}")
@@ -66,7 +66,7 @@ class Faults(unittest.TestCase):
         seen = {point.place for point in self.bench.points}
         for place in ("create: images", "write: images", "fsync: images", "link: images", "link: GED", "mkdir: GED", "write: audit", "rename: audit"):
             self.assertIn(place, seen)
-        for statement in ("insert_file", "claim_job", "upsert_reading", "understand_pli", "send_delivery", "acknowledge_delivery", "insert_sealed_events"):
+        for statement in ("insert_file", "claim_jobs", "finish_reads", "understand_pli", "send_delivery", "acknowledge_delivery", "insert_sealed_events"):
             self.assertTrue(any(place.startswith("commit: ") and statement in place for place in seen), statement)
 
     def test_a_loss_would_be_noticed(self):

@@ -96,6 +96,47 @@ TEST(Journey, RacingLastPagesAndClosingGiveExactlyOneSplit) {
     }
 }
 
+TEST(Journey, PagesFinishedTogetherEndEachAsItComes) {
+    MailRoom room;
+    const RowId lot = room.open_lot();
+    room.add(lot, "0001.tif", 4);
+    room.close(lot, {"0001.tif"});
+    const auto jobs = room.queue.claim_some({"w", {JobKind::Read}, std::chrono::minutes(5), {}, 4});
+    ASSERT_EQ(jobs.size(), 4U);
+    std::vector<ReadJob> done;
+    for (const Job& job : jobs) {
+        done.push_back({job, room.reading(job.file_index == 2)});
+    }
+    done[0].reading.reading_json = R"({"text":"guillemets \" et \\ barres, é"})";
+    done[1].reading.separator_json = R"({"kind":"pli"})";
+    --done[3].job.fence;
+    EXPECT_EQ(
+        room.journey.finish_reads(done),
+        (std::vector<Finish>{
+            Finish::Committed, Finish::Committed, Finish::Committed, Finish::LeaseLost})
+    );
+    const std::vector<ReadPage> pages = room.journey.lot_pages(lot);
+    ASSERT_EQ(pages.size(), 4U);
+    EXPECT_EQ(pages[0].state, PageState::Read);
+    EXPECT_EQ(pages[1].state, PageState::Void);
+    EXPECT_EQ(pages[2].state, PageState::Blank);
+    EXPECT_EQ(pages[3].state, PageState::Captured);
+    EXPECT_EQ(
+        room.database.rows(
+            "select reading ->> 'text' from page_reading where page_id = " +
+            std::to_string(pages[0].id)
+        )[0][0],
+        "guillemets \" et \\ barres, é"
+    );
+    EXPECT_EQ(
+        room.database.number("select count(*) from event where subject = 'page' and actor = 'w'"), 3
+    );
+    EXPECT_EQ(room.database.number("select count(*) from job where kind = 'split'"), 0);
+    ++done[3].job.fence;
+    EXPECT_EQ(room.journey.finish_read(done[3].job, done[3].reading), Finish::Committed);
+    EXPECT_EQ(room.database.number("select count(*) from job where kind = 'split'"), 1);
+}
+
 /// A lot of two files whose pages 0 (of the first) and 1 (of the second) are separator sheets.
 struct SeparatedLot {
     explicit SeparatedLot(MailRoom& room) : lot(room.open_lot("mixed", "000")) {

@@ -44,7 +44,7 @@ std::vector<Query> all_queries() {
 /// What a worker may do for all caisses: claim jobs, keep them and count them, and ask whether a
 /// person stopped one.
 const std::set<std::string> queue_queries{
-    "claim_job",
+    "claim_jobs",
     "count_jobs",
     "end_job",
     "forgive_crashes",
@@ -57,7 +57,6 @@ const std::set<std::string> queue_queries{
     "put_back_job",
     "record_crash",
     "release_all_jobs",
-    "release_expired_jobs",
     "release_jobs_of",
     "retry_job",
     "set_aside_job"};
@@ -108,7 +107,7 @@ std::vector<Arguments> special_arguments(const std::string& name) {
         {"announce_lot", {{"1002", "{c.tif}", "1"}}},
         {"assign_caisse", {{"1002", "061"}}},
         {"assign_caisse_to_lot", {{"1002", "061"}}},
-        {"claim_job", {{"somebody", "{read,split,understand,deliver}", "60", "{}"}}},
+        {"claim_jobs", {{"somebody", "{read,split,understand,deliver}", "60", "{}", "9"}}},
         {"close_lot", {{"1002", "1"}}},
         {"documents_of_people", {{"{184050608800195}", "1", "{201}", "2026-03-02"}}},
         {"doubt_changed_file", {{"1002", "c.tif", "doute"}}},
@@ -116,6 +115,20 @@ std::vector<Arguments> special_arguments(const std::string& name) {
         {"find_file", {{"1002", "c.tif", blob_named("c.tif").sha256}}},
         {"find_open_lot", {{"voisin-c"}}},
         {"find_truth_pli", {{"1000", "", ""}, {"0", "lot/voisin.tif", ""}}},
+        {"finish_reads",
+         {{"{1008}",
+           "{1}",
+           "{read}",
+           "{\"\"}",
+           "{\"{}\"}",
+           "{1}",
+           "{" + sha + "}",
+           "{jpeg}",
+           "{9}",
+           "{9}",
+           "{1}",
+           "{300}",
+           "{" + sha + "}"}}},
         {"guard_job", {{"1008", "1"}}},
         {"heartbeat", {{"worker", "60"}}},
         {"insert_deliveries", {{"1001"}}},
@@ -155,8 +168,7 @@ std::vector<Arguments> special_arguments(const std::string& name) {
         {"supersede_documents", {{"1001", "9", "1000"}}},
         {"supersede_pli", {{"1002", "1"}, {"1002", "1000"}}},
         {"tell_of_truth", {{"1000", "said", "x"}}},
-        {"understand_pli", {{"1002", "{}", "{}", "{}"}}},
-        {"upsert_reading", {{"1002", "{}", "1", sha, "jpeg", "9", "9", "1", "300", sha}}}};
+        {"understand_pli", {{"1002", "{}", "{}", "{}"}}}};
     const auto found = special.find(name);
     return found == special.end() ? std::vector<Arguments>{} : found->second;
 }

@@ -37,6 +37,34 @@ TEST(Queue, NeverGivesOneJobToTwoWorkers) {
     EXPECT_EQ(std::set<RowId>(claimed.begin(), claimed.end()).size(), claimed.size());
 }
 
+TEST(Queue, GivesSeveralJobsOfOneCaisseAtOnce) {
+    MailRoom room;
+    room.add(room.open_lot("samples/a", "061"), "0001.tif", 5);
+    room.add(room.open_lot("samples/b", "201"), "0002.tif", 5);
+    const auto claim = [&] {
+        return room.queue.claim_some({"worker", {JobKind::Read}, std::chrono::minutes(5), {}, 3});
+    };
+    const std::vector<Job> first = claim();
+    const std::vector<Job> second = claim();
+    ASSERT_EQ(first.size(), 3U);
+    ASSERT_EQ(second.size(), 3U);
+    EXPECT_NE(first[0].caisse, second[0].caisse); // they take turns by the work, not by the claim
+    for (int i = 0; i < 3; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        EXPECT_EQ(first[at].caisse, first[0].caisse);
+        EXPECT_EQ(first[at].file_index, i); // what was wanted for longest comes first
+        EXPECT_EQ(first[at].attempt, 1);
+    }
+    std::set<RowId> all;
+    for (const auto& jobs : {first, second, claim(), claim()}) {
+        for (const Job& job : jobs) {
+            EXPECT_TRUE(all.insert(job.id).second);
+        }
+    }
+    EXPECT_EQ(all.size(), 10U);
+    EXPECT_TRUE(claim().empty());
+}
+
 TEST(Queue, TellsEverythingAboutAPageToRead) {
     MailRoom room;
     const RowId lot = room.open_lot();
