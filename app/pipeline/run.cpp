@@ -84,24 +84,52 @@ private:
     std::stop_callback<std::function<void()>> forward_;
 };
 
-void take_in_all(const RunOrder& order, Platform& platform, const Clock& clock, Board& board) {
+struct RunTools {
+    Platform& platform;
+    const Clock& clock;
+};
+
+/// How many lots are taken in at once. Every file waits for the disk several times, which others
+/// may use meanwhile; each lane has a process that opens files.
+std::size_t lanes_for(std::size_t lots) {
+    constexpr std::size_t lots_of_lane = 4; // chosen: fewer are over before the process is ready
+    constexpr std::size_t most = 3;         // chosen: the workers need the cores and the disk too
+    return std::clamp<std::size_t>(lots / lots_of_lane, 1, most);
+}
+
+/// Takes in one lot after the other, those that no other lane has begun.
+void take_in_lane(
+    const RunOrder& order, const RunTools& intake, std::atomic<std::size_t>& next, Board& board
+) {
     try {
-        ReaderProcess reader(reader_settings(platform.configuration()));
+        ReaderProcess reader(reader_settings(intake.platform.configuration()));
         std::mutex mutex;
         std::condition_variable_any nothing;
         const IntakeTools tools{
-            .platform = platform,
+            .platform = intake.platform,
             .reader = reader,
-            .clock = clock,
+            .clock = intake.clock,
             .wait = [&](std::chrono::microseconds time) {
                 std::unique_lock lock(mutex);
                 nothing.wait_for(lock, board.stop_token(), time, [] { return false; });
             }};
-        for (const capture::LotSource& lot : order.lots) {
+        for (std::size_t lot = next++; lot < order.lots.size(); lot = next++) {
             if (board.stop_token().stop_requested()) {
                 break;
             }
-            board.add(take_in(lot, {order.caisse}, tools, board.stop_token()));
+            board.add(take_in(order.lots[lot], {order.caisse}, tools, board.stop_token()));
+        }
+    } catch (const std::exception& error) {
+        board.report(trouble_of(error));
+    }
+}
+
+void take_in_all(const RunOrder& order, const RunTools& tools, Board& board) {
+    try {
+        std::atomic<std::size_t> next = 0;
+        std::vector<std::jthread> lanes;
+        for (std::size_t lane = 0; lane < lanes_for(order.lots.size()); ++lane) {
+            lanes.emplace_back([&] { take_in_lane(order, tools, next, board); });
         }
     } catch (const std::exception& error) {
         board.report(trouble_of(error));
@@ -150,11 +178,6 @@ Progress progress_of(
     }
     return progress;
 }
-
-struct RunTools {
-    Platform& platform;
-    const Clock& clock;
-};
 
 /// Watches until nothing is left to do or the run is stopped.
 void watch(
@@ -248,7 +271,7 @@ run(const RunOrder& order,
                     work(order, board.stop_token());
                 });
             }
-            threads.emplace_back([&] { take_in_all(order, platform, clock, board); });
+            threads.emplace_back([&] { take_in_all(order, {platform, clock}, board); });
             watch({platform, clock}, state, board, on_progress);
         } catch (const std::exception& error) {
             board.report(trouble_of(error));

@@ -119,13 +119,18 @@ $$;
 -- Every part looks at the first entries of an index: the time grows with the caisses, not the jobs.
 create function claim_jobs(
     who text, kinds text[], lease_seconds bigint, silent text[], most bigint
-) returns setof job
+) returns table (
+    job_id bigint, kind text, fence bigint, worker text, caisse_id text, lot_id bigint, pli_id bigint,
+    page_id bigint, document_id bigint, delivery_id bigint, attempt integer, crashes integer,
+    losses integer, sha256 text, file text, file_index integer)
 language plpgsql
 set enable_seqscan = off -- a plan made while there were few jobs is kept when there are many
 set enable_bitmapscan = off
 set plan_cache_mode = force_generic_plan -- planning costs more than claiming
 as $$
+#variable_conflict use_column
 declare
+    claimed bigint[];
     head record;
 begin
     update job
@@ -158,7 +163,6 @@ begin
         where not (wanted.kind = 'deliver' and stand.caisse_id = any (silent))
         order by turn, oldest, stand.caisse_id, first.wanted_at
     loop
-        return query
         with free as (
             select job.job_id, job.wanted_at from job
             where job.state = 'waiting' and job.caisse_id = head.caisse_id
@@ -170,18 +174,33 @@ begin
         placed as (
             select free.job_id, row_number() over (order by free.wanted_at, free.job_id) - 1 as before
             from free
+        ),
+        taken as (
+            update job
+            set state = 'running', worker = who, attempt = job.attempt + 1, fence = job.fence + 1,
+                lease_until = now() + lease_seconds * interval '1 second',
+                turn = head.turn + placed.before * job_cost(head.kind)
+            from placed
+            where job.job_id = placed.job_id
+            returning job.job_id
         )
-        update job
-        set state = 'running', worker = who, attempt = job.attempt + 1, fence = job.fence + 1,
-            lease_until = now() + lease_seconds * interval '1 second',
-            turn = head.turn + placed.before * job_cost(head.kind)
-        from placed
-        where job.job_id = placed.job_id
-        returning job.*;
-        if found then
-            return;
-        end if;
+        select array_agg(taken.job_id) into claimed from taken;
+        exit when claimed is not null;
     end loop;
+    -- A statement of its own: the mail may be younger than the one that called this function.
+    return query
+    select job.job_id, job.kind, job.fence, job.worker, job.caisse_id,
+        coalesce(job.lot_id, pli.lot_id), pli.pli_id, job.page_id, document.document_id,
+        job.delivery_id, job.attempt, job.crashes, job.losses, lot_file.sha256, lot_file.name,
+        page.file_index
+    from job
+    left join delivery on delivery.delivery_id = job.delivery_id
+    left join document on document.document_id = delivery.document_id
+    left join page on page.page_id = job.page_id
+    left join lot_file on lot_file.lot_file_id = page.lot_file_id
+    left join pli on pli.pli_id = coalesce(job.pli_id, page.pli_id, document.pli_id)
+    where job.job_id = any (claimed)
+    order by job.turn;
 end
 $$;
 

@@ -1,0 +1,46 @@
+"""The bench of the control plane with a little mail: what it replays must go the whole way, or its figures say nothing."""
+
+import json
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from pleiade_program import BIN, LOTS, PLEIADE, ROOT, environment
+
+BENCH = ROOT / "tools" / "bench"
+PAPERS = ("pli-0003.tif", "pli-0008.jpg")  # delivered without a person, see small_lots.py
+
+
+def recorded(folder):
+    """The readings of two sample plis, as the bench takes them."""
+    files = "".join(f"{LOTS / '041-digne' / name}\n" for name in PAPERS)
+    done = subprocess.run([BIN / "tests" / "reading-dump", "read"], input=files, capture_output=True, text=True, env=environment(), timeout=240, check=True)
+    path = folder / "readings.jsonl"
+    path.write_text("".join(json.dumps(json.loads(line) | {"caisse": "041"}) + "\n" for line in done.stdout.splitlines()))
+    return path
+
+
+class Control(unittest.TestCase):
+    def test_two_small_days_are_replayed_from_intake_to_reconciliation(self):
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            folder = Path(folder)
+            said = folder / "said.json"
+            done = subprocess.run(
+                [BENCH, "control", "--jobs", "200", "--intakes", "10", "--plis", "16", "--plis-of-lot", "2", "--days", "2", "--readings", recorded(folder),
+                 "--folder", folder, "--json", said],
+                capture_output=True, text=True, env=environment(PLEIADE_BIN=str(PLEIADE.parent)), stdin=subprocess.DEVNULL, timeout=400)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            report = json.loads(said.read_text())
+            self.assertEqual(report["jobs"]["done"], 200)
+            self.assertEqual(report["intakes"]["done"], 10)
+            for number, day in enumerate(report["days"], 1):
+                self.assertEqual(day["plis"], 16)
+                self.assertEqual(day["unexplained"], 0)
+                # every pli has people of its own, so none is a second copy of another
+                self.assertEqual(day["delivered_plis"], 16 * number, day)
+            self.assertEqual([path.name for path in folder.iterdir() if path.name.startswith("pleiade-")], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
