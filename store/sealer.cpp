@@ -15,6 +15,7 @@
 
 #include <map>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 namespace pleiade::store {
@@ -190,7 +191,8 @@ std::optional<std::string> next_text(pqxx::work& work, const Last& last, std::in
 
 } // namespace
 
-Sealer::Sealer(const std::string& url) : database_(connect(url)) {}
+Sealer::Sealer(const std::string& url) : Sealer(connect(url)) {}
+Sealer::Sealer(Connection connection) : database_(std::move(connection)) {}
 
 int Sealer::seal() {
     return database_->transact([](pqxx::work& work) {

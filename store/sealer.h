@@ -26,6 +26,7 @@ struct CheckpointPlaces {
 class Sealer {
 public:
     explicit Sealer(const std::string& url);
+    explicit Sealer(Connection connection);
 
     /// Seals what is older than every running transaction, some thousand events at once. Gives how
     /// many; 0 also when another process is sealing just now.

@@ -2,6 +2,7 @@
 
 #include "core/durable_file.h"
 #include "core/failure.h"
+#include "store/counters.h"
 #include "store/sealer.h"
 
 #include <chrono>
@@ -100,13 +101,17 @@ private:
     void look(store::Sealer::When when, const GoesOn& goes_on) {
         try {
             if (!sealer_) {
-                sealer_.emplace(platform_.database_url());
+                const store::Connection connection = store::connect(platform_.database_url());
+                sealer_.emplace(connection);
+                counters_.emplace(connection);
             }
             while (sealer_->seal() > 0 && goes_on()) {
             }
+            counters_->add_up();
         } catch (const std::exception& error) {
             note_(trouble_of(error));
             sealer_.reset();
+            counters_.reset();
             return;
         }
         try {
@@ -138,7 +143,8 @@ private:
     const Clock& clock_;
     store::CheckpointPlaces places_;
     Note note_;
-    std::optional<store::Sealer> sealer_; ///< Made anew after trouble, as is the key.
+    std::optional<store::Sealer> sealer_;     ///< Made anew after trouble, as is the key.
+    std::optional<store::Counters> counters_; ///< There when the sealer is.
     std::optional<store::SigningKey> key_;
     std::chrono::steady_clock::time_point next_stamp_{};
 };

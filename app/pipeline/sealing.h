@@ -1,6 +1,6 @@
 #pragma once
-// Keeps events sealed while mail is worked on: a thread with a connection of its own, beside every
-// run and every shift. One of them seals at a time.
+// Keeps events sealed and counters added up while mail is worked on: a thread with a connection of
+// its own, beside every run and every shift. One of them seals at a time.
 
 #include "app/pipeline/fate.h"
 #include "app/pipeline/platform.h"

@@ -1,21 +1,18 @@
 -- status_counts($1 first day or empty, $2 last day or empty, $3 caisse or empty).
-with wanted as (
-    select pli_id, caisse_id, state from pli
-    where ($1 = '' or received_on >= nullif($1, '')::date)
-        and ($2 = '' or received_on <= nullif($2, '')::date)
-        and ($3 = '' or caisse_id = $3)
+with moved as (
+    select caisse_id, day, what, state, number from counter
+    union all
+    select caisse_id, day, what, from_state, -1 from counter_change where from_state <> ''
+    union all
+    select caisse_id, day, what, to_state, 1 from counter_change where to_state <> ''
 ),
 counted as (
-    select caisse_id, 'pli' as what, state, count(*) as number from wanted group by 1, 3
-    union all
-    select page.caisse_id, 'page', page.state, count(*)
-    from page join wanted using (pli_id) group by 1, 3
-    union all
-    select document.caisse_id, 'document', document.state, count(*)
-    from document join wanted using (pli_id) group by 1, 3
-    union all
-    select work_item.caisse_id, 'work_item', work_item.state, count(*)
-    from work_item join document using (document_id) join wanted using (pli_id) group by 1, 3
+    select caisse_id, what, state, sum(number)::bigint as number
+    from moved
+    where ($1 = '' or day >= nullif($1, '')::date) and ($2 = '' or day <= nullif($2, '')::date)
+        and ($3 = '' or caisse_id = $3)
+    group by caisse_id, what, state
+    having sum(number) <> 0
 )
 select caisse_id, caisse.name, what, state, number
 from counted join caisse using (caisse_id)

@@ -154,4 +154,34 @@ Reconciliation MailRoom::reconcile(Hands hands) {
     return reports.reconcile({}, hands);
 }
 
+std::vector<std::vector<std::string>> MailRoom::wrong_counters() const {
+    return database.rows(R"(
+        with said as (
+            select caisse_id, day, what, state, sum(number) as number from (
+                select caisse_id, day, what, state, number from counter
+                union all
+                select caisse_id, day, what, from_state, -1 from counter_change
+                union all
+                select caisse_id, day, what, to_state, 1 from counter_change
+            ) moved where state <> '' group by 1, 2, 3, 4
+        ),
+        mail as (
+            select caisse_id, received_on as day, 'pli' as what, state from pli
+            union all
+            select page.caisse_id, received_on, 'page', page.state from page join pli using (pli_id)
+            union all
+            select document.caisse_id, received_on, 'document', document.state
+            from document join pli using (pli_id)
+            union all
+            select work_item.caisse_id, received_on, 'work_item', work_item.state
+            from work_item join document using (document_id) join pli using (pli_id)
+        ),
+        counted as (
+            select caisse_id, day, what, state, count(*) as number from mail group by 1, 2, 3, 4
+        )
+        select caisse_id, day, what, state, coalesce(said.number, 0), coalesce(counted.number, 0)
+        from said full join counted using (caisse_id, day, what, state)
+        where coalesce(said.number, 0) <> coalesce(counted.number, 0))");
+}
+
 } // namespace pleiade::store

@@ -1,6 +1,7 @@
 #pragma once
 // A database with all roles of the store, and short ways to bring mail to a given point.
 
+#include "store/counters.h"
 #include "store/deliveries.h"
 #include "store/intake.h"
 #include "store/journey.h"
@@ -45,6 +46,9 @@ struct MailRoom {
     [[nodiscard]] std::string state_of(const std::string& table, RowId id) const;
     [[nodiscard]] Reconciliation reconcile(Hands hands = Hands::AtWork);
 
+    /// Where the counters say something else than the mail: caisse, day, what, state, counted, is.
+    [[nodiscard]] std::vector<std::vector<std::string>> wrong_counters() const;
+
     double sample_percent = 0.0; ///< Of the documents understood from now on.
     test::TempDatabase database;
     Intake intake{database.url()};
@@ -52,6 +56,7 @@ struct MailRoom {
     Journey journey{database.url()};
     Deliveries deliveries{database.url()};
     Reports reports{database.url()};
+    Counters counters{connect(database.url())};
 };
 
 } // namespace pleiade::store

@@ -107,6 +107,9 @@ void Neighbours::add_platform_rows(const std::string& caisse) {
         "insert into machine_count (caisse_id, machine, day, what, pieces) values ('" +
         caisse +
         "', 'trieuse', '2026-03-02', 'plis', 7);"
+        "insert into counter (caisse_id, day, what, state, number) values ('" + // added up before
+        caisse +
+        "', '2026-03-01', 'pli', 'delivered', 7);"
         "insert into sealed_event (caisse_id, position, event_id, blobs, hash, sealed_at) "
         "select caisse_id, row_number() over (order by event_id), event_id, '{}', "
         "repeat('0', 64), now() from event where caisse_id = '" +

@@ -448,6 +448,9 @@ void live(unsigned seed) {
         ASSERT_EQ(lives.said(), lives.life().states()) << lives.story();
         if (step % between_balances == 0) {
             ASSERT_THAT(unexplained(lives, Hands::AtWork), IsEmpty()) << lives.story();
+            ASSERT_THAT(lives.room().wrong_counters(), IsEmpty()) << lives.story();
+            lives.room().counters.add_up();
+            ASSERT_THAT(lives.room().wrong_counters(), IsEmpty()) << lives.story();
         }
         ASSERT_FALSE(testing::Test::HasFailure()) << lives.story();
     }
