@@ -34,12 +34,23 @@ class Control(unittest.TestCase):
             report = json.loads(said.read_text())
             self.assertEqual(report["jobs"]["done"], 200)
             self.assertEqual(report["intakes"]["done"], 10)
-            for number, day in enumerate(report["days"], 1):
+            for day in report["days"]:
                 self.assertEqual(day["plis"], 16)
                 self.assertEqual(day["unexplained"], 0)
                 # every pli has people of its own, so none is a second copy of another
-                self.assertEqual(day["delivered_plis"], 16 * number, day)
+                self.assertEqual(day["delivered_plis"], 16, day)
             self.assertEqual([path.name for path in folder.iterdir() if path.name.startswith("pleiade-")], [])
+
+    def test_questions_are_asked_of_stored_mail(self):
+        with tempfile.TemporaryDirectory() as folder:
+            said = Path(folder) / "said.json"
+            done = subprocess.run(
+                [BENCH, "fill", "--documents", "3200", "--times", "20", "--json", said],
+                capture_output=True, text=True, env=environment(PLEIADE_BIN=str(PLEIADE.parent)), stdin=subprocess.DEVNULL, timeout=240)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            asked = {question["what"]: question["times"] for question in json.loads(said.read_text())["questions"]}
+            self.assertEqual(asked["search: what came for a NIR"], 20)
+            self.assertEqual(asked["queue: claim a job"], 20)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
 // What the control plane can do, for tools/bench control: the store's own verbs, as the workers
 // call them, without the pages. The database and its settings are the caller's.
 //
+//   control-load migrate URL                the schema
 //   control-load jobs URL JOBS WORKERS MOST   read jobs through claim, result, state change and
 //   event,
 //                                             at most MOST a transaction
 //   control-load intakes URL FOLDER FILES WORKERS BYTES   files made durable in FOLDER and taken in
+//   control-load queries URL TIMES   what queue, search and dashboards ask, of a database that
+//                                    tools/bench_control/fill.sql filled
 //
-// Prints one JSON object: how many, in how many seconds, of which this process used the processor.
+// Prints one JSON object a line: how many, in how many seconds, of which this process used the
+// processor; for queries milliseconds of each.
 
 #include "core/caisse.h"
 #include "core/clock.h"
@@ -15,10 +19,12 @@
 #include "store/journey.h"
 #include "store/migrate.h"
 #include "store/queue.h"
+#include "store/reports.h"
 
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -35,13 +41,15 @@ namespace {
 
 using namespace pleiade;
 
-constexpr int caisses = 14;       // as the largest PFE has
+constexpr std::array codes{
+    "041", "051", "061", "111", "121", "131", "201", "202", "301", "342", "481", "661", "831", "841"};
+constexpr int caisses = codes.size();       // as the largest PFE has
 constexpr int pages_of_file = 5;  // the mean of a pli
 constexpr int files_of_lot = 100; // what a scanner makes of a box of mail
 constexpr std::chrono::minutes lease(5);
 
 std::string caisse_code(int number) {
-    return std::to_string(101 + number);
+    return codes.at(static_cast<std::size_t>(number));
 }
 
 BlobId invented_blob(std::mt19937_64& random) {
@@ -222,6 +230,113 @@ void intakes(
     measured.tell("intakes", files);
 }
 
+class Stopwatch {
+public:
+    explicit Stopwatch(std::string what) : what_(std::move(what)) {}
+
+    void time(const std::function<void()>& asked) {
+        const auto began = std::chrono::steady_clock::now();
+        asked();
+        const std::chrono::duration<double, std::milli> took =
+            std::chrono::steady_clock::now() - began;
+        millis_.push_back(took.count());
+    }
+
+    void tell() {
+        std::sort(millis_.begin(), millis_.end());
+        const auto share = [&](double part) {
+            return millis_.at(
+                static_cast<std::size_t>(part * static_cast<double>(millis_.size() - 1))
+            );
+        };
+        constexpr double half = 0.5;
+        constexpr double nearly_all = 0.99;
+        std::printf(
+            R"({"what":"%s","times":%zu,"median_ms":%.2f,"p99_ms":%.2f,"most_ms":%.2f})"
+            "\n",
+            what_.c_str(),
+            millis_.size(),
+            share(half),
+            share(nearly_all),
+            millis_.back()
+        );
+    }
+
+private:
+    std::string what_;
+    std::vector<double> millis_;
+};
+
+/// As fill.sql makes them.
+std::string filled_nir(std::uint64_t n) {
+    std::array<char, 16> body{};
+    std::snprintf(
+        body.data(),
+        body.size(),
+        "%d%02d%02d%02d%03d%03d",
+        static_cast<int>(1 + n % 2),
+        static_cast<int>(30 + n / 7 % 75),
+        static_cast<int>(1 + n / 3 % 12),
+        static_cast<int>(1 + n / 11 % 95),
+        static_cast<int>(n / 2500 % 1000),
+        static_cast<int>(n % 1000)
+    );
+    constexpr std::uint64_t modulus = 97;
+    std::array<char, 3> key{};
+    std::snprintf(
+        key.data(),
+        key.size(),
+        "%02d",
+        static_cast<int>(modulus - std::stoull(body.data()) % modulus)
+    );
+    return std::string(body.data()) + key.data();
+}
+
+void queries(const std::string& url, int times) {
+    using namespace std::chrono;
+    store::Queue queue(url);
+    store::Journey journey(url);
+    store::Reports reports(url);
+    std::mt19937_64 random(1);
+    constexpr std::uint64_t people = 2'500'000;
+    constexpr sys_days first_day = 2025y / March / 17;
+    constexpr int days_of_year = 365;
+    const auto any_day = [&] { return first_day + days(random() % days_of_year); };
+    const auto measure = [&](const char* what, const std::function<void()>& asked) {
+        Stopwatch watch(what);
+        for (int i = 0; i < times; ++i) {
+            watch.time(asked);
+        }
+        watch.tell();
+    };
+    std::vector<store::Job> jobs;
+    measure("queue: claim a job", [&] {
+        jobs.push_back(queue.claim("load", {store::JobKind::Understand}, lease).value());
+    });
+    for (const store::Job& job : jobs) {
+        (void)queue.put_back(job);
+    }
+    measure("queue: what is open", [&] { (void)queue.outstanding(); });
+    measure("queue: age of the oldest", [&] { (void)reports.oldest_open_job(); });
+    measure("dashboard: open jobs by caisse and kind", [&] { (void)reports.open_jobs(""); });
+    measure("search: what came for a NIR", [&] {
+        store::Inquiry inquiry;
+        inquiry.caisse = caisse_code(static_cast<int>(random() % caisses));
+        inquiry.received_on = any_day();
+        inquiry.questions = {{.kind = Question::Kind::Nir, .key = filled_nir(random() % people)}};
+        (void)journey.earlier_mail(inquiry);
+    });
+    measure("dashboard: a day, all caisses", [&] {
+        const sys_days day = any_day();
+        (void)reports.status({day, day, ""});
+    });
+    measure("dashboard: a day, one caisse", [&] {
+        const sys_days day = any_day();
+        (void)reports.status({day, day, caisse_code(static_cast<int>(random() % caisses))});
+    });
+    measure("dashboard: the whole year", [&] { (void)reports.status({}); });
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -237,8 +352,17 @@ int main(int count, char** arguments) {
             );
             return 0;
         }
+        if (given.size() == 2 && given[0] == "migrate") {
+            store::migrate(given[1]);
+            return 0;
+        }
+        if (given.size() == 3 && given[0] == "queries") {
+            queries(given[1], std::stoi(given[2]));
+            return 0;
+        }
         std::fputs(
-            "control-load jobs URL JOBS WORKERS MOST | intakes URL FOLDER FILES WORKERS BYTES\n",
+            "control-load migrate URL | jobs URL JOBS WORKERS MOST | intakes URL FOLDER FILES WORKERS BYTES | "
+            "queries URL TIMES\n",
             stderr
         );
         return 2;

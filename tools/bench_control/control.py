@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 
 import day
+import fill
 import machine
 from pleiade_program import BIN, environment
 from temp_postgres import TempPostgres
@@ -42,6 +43,7 @@ def arguments(given):
     parser.add_argument("--plis", type=int, help="of the day")
     parser.add_argument("--plis-of-lot", type=int, default=100)  # chosen: what a scanner makes of a box of mail
     parser.add_argument("--days", type=int, default=1, help="one after the other in one database: the last is reported beside the first")
+    parser.add_argument("--history", type=int, default=0, metavar="DOCUMENTS", help="stored before the day, as tools/bench fill makes them")
     parser.add_argument("--workers", type=int, default=4, help="of `pleiade run`")
     parser.add_argument("--readings", type=Path, metavar="FILE.jsonl", help="recorded readings; else those of tools/bench understanding, made when missing")
     parser.add_argument("--folder", type=Path, default=Path("/tmp"), help="where mail, images and GED lie meanwhile")
@@ -78,7 +80,11 @@ def measure(options, postgres, folder, report):
         shutil.rmtree(images)
         postgres.drop("intakes")
     if options.only in (None, "day"):
-        with day.Town(options, postgres, fresh(postgres, "day"), folder) as town:
+        url = fresh(postgres, "day")
+        if options.history:
+            fill.run(LOAD, "migrate", url)
+            fill.fill(postgres, "day", options.history)
+        with day.Town(options, postgres, url, folder) as town:
             report["days"] = []
             for number in range(options.days):
                 report["days"].append(town.day(number))

@@ -16,7 +16,7 @@ from progress import Progress
 
 IMAGE_BYTES = 30_000  # the goal's: a bitonal side
 PICTURES = ("page-0002.tif", "page-0003.tif", "page-0005.tif", "page-0006.tif")  # of a sample lot: stand for the pictures of all pages
-FIRST_DAY = date(2026, 3, 16)
+FIRST_DAY = date(2026, 3, 23)  # after what tools/bench fill stores
 AGE = 60  # s; files older than this are taken for settled
 WHOLE_DAY = 32_000
 
@@ -120,13 +120,14 @@ class Town:
         return {
             "plis": self.options.plis, "images": images, "minutes": with_reconcile, "minutes_of_run": minutes,
             "images_a_second": images / with_reconcile / 60, "minutes_of_whole_day": with_reconcile * WHOLE_DAY / self.options.plis,
-            "delivered": int(self.value("select count(*) from delivery where state = 'acknowledged'")),
-            "delivered_plis": int(self.value("select count(*) from pli where state = 'delivered'")),
-            "to_verify": int(self.value("select count(*) from pli where state = 'to_verify'")),
+            "delivered": self.of(received, "document", "delivered"), "delivered_plis": self.of(received, "pli", "delivered"),
+            "to_verify": self.of(received, "pli", "to_verify"),
             "unexplained": balance.returncode, "peak_mb": watch.peak_mb, "disk_gb": self.disk_gb()}
 
-    def value(self, query):
-        return self.postgres.value(query, "day")
+    def of(self, received, what, state):
+        """How many of that day are in that state, counted one by one."""
+        rows = "pli" if what == "pli" else f"{what} join pli using (pli_id)"
+        return int(self.postgres.value(f"select count(*) from {rows} where received_on = '{received}' and {what}.state = '{state}'", "day"))
 
     def disk_gb(self):
         """Of images, GED and database; the mail itself is gone again."""
