@@ -42,10 +42,23 @@ namespace {
 using namespace pleiade;
 
 constexpr std::array codes{
-    "041", "051", "061", "111", "121", "131", "201", "202", "301", "342", "481", "661", "831", "841"};
-constexpr int caisses = codes.size();       // as the largest PFE has
-constexpr int pages_of_file = 5;  // the mean of a pli
-constexpr int files_of_lot = 100; // what a scanner makes of a box of mail
+    "041",
+    "051",
+    "061",
+    "111",
+    "121",
+    "131",
+    "201",
+    "202",
+    "301",
+    "342",
+    "481",
+    "661",
+    "831",
+    "841"};
+constexpr int caisses = codes.size(); // as the largest PFE has
+constexpr int pages_of_file = 5;      // the mean of a pli
+constexpr int files_of_lot = 100;     // what a scanner makes of a box of mail
 constexpr std::chrono::minutes lease(5);
 
 std::string caisse_code(int number) {
@@ -361,7 +374,8 @@ int main(int count, char** arguments) {
             return 0;
         }
         std::fputs(
-            "control-load migrate URL | jobs URL JOBS WORKERS MOST | intakes URL FOLDER FILES WORKERS BYTES | "
+            "control-load migrate URL | jobs URL JOBS WORKERS MOST | intakes URL FOLDER FILES "
+            "WORKERS BYTES | "
             "queries URL TIMES\n",
             stderr
         );
