@@ -20,17 +20,20 @@ Job job_of(const pqxx::row& row) {
     job.worker = text_of(row["worker"]);
     job.caisse = text_of(row["caisse_id"]);
     job.lot = id_of(row["lot_id"]);
-    job.pli = id_of(row["pli_id"]);
     job.page = id_of(row["page_id"]);
-    job.document = id_of(row["document_id"]);
     job.delivery = id_of(row["delivery_id"]);
     job.attempt = row["attempt"].as<int>();
     job.crashes = row["crashes"].as<int>();
     job.losses = row["losses"].as<int>();
-    job.blob.sha256 = text_of(row["sha256"]);
-    job.file = text_of(row["file"]);
-    job.file_index = static_cast<int>(id_of(row["file_index"]));
     return job;
+}
+
+void add_subject(Job& job, const pqxx::row& row) {
+    job.pli = postgres::id_of(row["pli_id"]);
+    job.document = postgres::id_of(row["document_id"]);
+    job.blob.sha256 = postgres::text_of(row["sha256"]);
+    job.file = postgres::text_of(row["file"]);
+    job.file_index = static_cast<int>(postgres::id_of(row["file_index"]));
 }
 
 void require_lease(const pqxx::result& rows) {
@@ -89,12 +92,16 @@ std::optional<Job> Queue::claim(
         if (rows.empty()) {
             return std::nullopt;
         }
-        return job_of(rows[0]);
+        Job job = job_of(rows[0]);
+        const std::string jobs = postgres::array_of(std::vector<RowId>{job.id});
+        add_subject(job, work.exec_params1(sql::subjects_of_jobs, jobs));
+        return job;
     });
 }
 
 int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(
             work.exec_params(sql::heartbeat, worker, std::int64_t{lease.count()}).affected_rows()
         );
@@ -103,12 +110,14 @@ int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
 
 Finish Queue::put_back(const Job& job, const std::string& reason) {
     return database_->finish([&](pqxx::work& work) {
+        postgres::become_worker(work);
         require_lease(work.exec_params(sql::put_back_job, job.id, job.fence, reason));
     });
 }
 
 Finish Queue::retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay) {
     return database_->finish([&](pqxx::work& work) {
+        postgres::become_worker(work);
         require_lease(
             work.exec_params(sql::retry_job, job.id, job.fence, reason, std::int64_t{delay.count()})
         );
@@ -117,6 +126,7 @@ Finish Queue::retry_later(const Job& job, const std::string& reason, std::chrono
 
 std::optional<int> Queue::record_crash(const Job& job) {
     return database_->transact([&](pqxx::work& work) -> std::optional<int> {
+        postgres::become_worker(work);
         const pqxx::result rows = work.exec_params(sql::record_crash, job.id, job.fence);
         if (rows.empty()) {
             return std::nullopt;
@@ -127,6 +137,7 @@ std::optional<int> Queue::record_crash(const Job& job) {
 
 void Queue::forgive_crashes(const std::vector<RowId>& jobs) {
     database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         work.exec_params(sql::forgive_crashes, postgres::array_of(jobs));
     });
 }
@@ -140,18 +151,21 @@ Finish Queue::set_aside_job(const Job& job, const std::string& reason) {
 
 int Queue::release_all_running() {
     return database_->transact([](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(work.exec(sql::release_all_jobs).affected_rows());
     });
 }
 
 int Queue::release_jobs_of(const std::string& worker) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(work.exec_params(sql::release_jobs_of, worker).affected_rows());
     });
 }
 
 std::vector<QueueCount> Queue::outstanding(const std::vector<std::string>& held) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         std::vector<QueueCount> counts;
         for (const pqxx::row& row : work.exec_params(sql::count_jobs, postgres::array_of(held))) {
             counts.push_back(QueueCount{

@@ -192,6 +192,12 @@ std::optional<std::string> next_text(pqxx::work& work, const Last& last, std::in
 
 Sealer::Sealer(const std::string& url) : database_(connect(url)) {}
 
+bool Sealer::may_seal() {
+    return database_->look([](auto& look) {
+        return look.exec1(sql::may_seal)["may"].template as<bool>();
+    });
+}
+
 int Sealer::seal() {
     return database_->transact([](pqxx::work& work) {
         if (!is_ours(work)) {

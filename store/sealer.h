@@ -27,6 +27,9 @@ class Sealer {
 public:
     explicit Sealer(const std::string& url);
 
+    /// Whether the login has the right to; else it is left to others.
+    [[nodiscard]] bool may_seal();
+
     /// Seals what is older than every running transaction, some thousand events at once. Gives how
     /// many; 0 also when another process is sealing just now.
     [[nodiscard]] int seal();

@@ -81,7 +81,7 @@ private:
     /// Somebody else's transaction, be it the server's own statistics, may end just now.
     void seal_the_rest(const GoesOn& goes_on) {
         look(store::Sealer::When::Due, goes_on);
-        while (sealer_ && is_behind() && goes_on()) {
+        while (sealer_ && !left_to_others_ && is_behind() && goes_on()) {
             std::this_thread::sleep_for(between_last_looks);
             look(store::Sealer::When::Due, goes_on);
         }
@@ -101,6 +101,10 @@ private:
         try {
             if (!sealer_) {
                 sealer_.emplace(platform_.database_url());
+                left_to_others_ = !sealer_->may_seal();
+            }
+            if (left_to_others_) {
+                return note_(std::nullopt);
             }
             while (sealer_->seal() > 0 && goes_on()) {
             }
@@ -139,6 +143,7 @@ private:
     store::CheckpointPlaces places_;
     Note note_;
     std::optional<store::Sealer> sealer_; ///< Made anew after trouble, as is the key.
+    bool left_to_others_ = false;         ///< The login may not.
     std::optional<store::SigningKey> key_;
     std::chrono::steady_clock::time_point next_stamp_{};
 };

@@ -1,6 +1,7 @@
 -- claim_job($1 worker, $2 kinds, $3 lease in seconds, $4 caisses to which nothing is delivered now):
 -- takes the next due job of the wanted kinds. No row when there is nothing to do. Two workers never get
--- one job: rows another worker is looking at are skipped, not waited for.
+-- one job: rows another worker is looking at are skipped, not waited for. From here on the transaction
+-- sees mail of the caisse of the job: what it is about is found by subjects_of_jobs.
 --
 -- The caisse that was given the least work goes first, counted in turns: a job's turn is where its
 -- caisse stood when it was claimed. Who had nothing to do for a while begins where the others stand,
@@ -52,13 +53,6 @@ claimed as (
     where job.job_id = candidate.job_id
     returning job.*
 )
-select claimed.job_id, claimed.kind, claimed.fence, claimed.worker, claimed.caisse_id,
-    coalesce(claimed.lot_id, pli.lot_id) as lot_id, pli.pli_id, claimed.page_id,
-    document.document_id, claimed.delivery_id, claimed.attempt, claimed.crashes, claimed.losses,
-    lot_file.sha256, lot_file.name as file, page.file_index
+select job_id, kind, fence, worker, caisse_id, lane as lot_id, page_id, delivery_id, attempt, crashes,
+    losses, set_config('pleiade.caisses', string_agg(caisse_id, ',') over (), true)
 from claimed
-left join delivery on delivery.delivery_id = claimed.delivery_id
-left join document on document.document_id = delivery.document_id
-left join page on page.page_id = claimed.page_id
-left join lot_file on lot_file.lot_file_id = page.lot_file_id
-left join pli on pli.pli_id = coalesce(claimed.pli_id, page.pli_id, document.pli_id)
