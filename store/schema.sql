@@ -592,16 +592,19 @@ create trigger event_is_never_changed before update or delete on event
 create trigger event_is_never_emptied before truncate on event
     for each statement execute function refuse_change();
 
--- Who acts: set for the transaction by the verb that ends a job, else the database role.
+-- Who acts: set for the transaction by the verb that ends a job, else the database role. In a language
+-- that keeps its plan: it is called with every move.
 create function write_event(
     caisse text, what text, what_id bigint, came_from text, goes_to text, why text
 ) returns void
-language sql
+language plpgsql
 as $$
+begin
     insert into event (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
     values (
         caisse, what, what_id, came_from, goes_to, without_nir(why),
-        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user))
+        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user));
+end
 $$;
 
 create function require_arrow() returns trigger
@@ -1200,7 +1203,8 @@ select '0', system_identifier from pg_control_system();
 
 -- Row-level security. Two login roles without BYPASSRLS see the mail of the caisses that the
 -- transaction named: set local pleiade.caisses = '061,201'. A worker sees jobs of all caisses, to
--- claim them. Without the setting they see nothing. Who owns the tables sees everything.
+-- claim them. Without the setting they see nothing. Who owns the tables sees everything. Policies say
+-- it themselves: this function would be parsed anew for every table of every statement.
 create function caisse_is_visible(caisse text) returns boolean
 language sql stable parallel safe
 as $$
@@ -1265,7 +1269,8 @@ begin
             mail_table);
         execute format(
             'create policy caisse_of_the_transaction on %I to pleiade_web, pleiade_worker '
-            'using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id))',
+            'using (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '',''))) '
+            'with check (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '','')))',
             mail_table);
         execute format('grant select on %I to pleiade_web', mail_table);
         execute format('grant select, insert, update on %I to pleiade_worker', mail_table);
@@ -1276,7 +1281,8 @@ alter table page_band enable row level security;
 alter table page_band force row level security;
 create policy owner_sees_all on page_band to current_user using (true) with check (true);
 create policy caisse_of_the_transaction on page_band to pleiade_web, pleiade_worker
-    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+    using (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')))
+    with check (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')));
 grant select on page_band to pleiade_web;
 grant select, insert, update, delete on page_band to pleiade_worker;
 grant insert on truth, truth_page, truth_field to pleiade_web;
@@ -1325,7 +1331,8 @@ alter table sealed_event enable row level security;
 alter table sealed_event force row level security;
 create policy owner_sees_all on sealed_event to current_user using (true) with check (true);
 create policy caisse_of_the_transaction on sealed_event to pleiade_web, pleiade_worker
-    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+    using (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')))
+    with check (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')));
 grant select on sealed_event to pleiade_web, pleiade_worker;
 
 -- A file, and a lot, may hold mail of several caisses: it stays with the one it came for, and whoever

@@ -6,6 +6,38 @@ alter function give_place_to_job set search_path = public, pg_temp;
 alter function keep_job_held security definer;
 alter function keep_job_held set search_path = public, pg_temp;
 
+-- What is called with every move keeps its plan, and policies say themselves what is visible: a function
+-- in SQL would be parsed anew for every table of every statement.
+create or replace function write_event(
+    caisse text, what text, what_id bigint, came_from text, goes_to text, why text
+) returns void
+language plpgsql
+as $$
+begin
+    insert into event (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
+    values (
+        caisse, what, what_id, came_from, goes_to, without_nir(why),
+        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user));
+end
+$$;
+
+do $$
+declare
+    mail_table text;
+begin
+    for mail_table in
+        select tablename from pg_policies
+        where schemaname = 'public' and policyname = 'caisse_of_the_transaction'
+    loop
+        execute format(
+            'alter policy caisse_of_the_transaction on %I '
+            'using (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '',''))) '
+            'with check (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '','')))',
+            mail_table);
+    end loop;
+end
+$$;
+
 -- For functions with the rights of the owner: whether whoever asked sees something of the lot. The owner
 -- sees everything.
 create function asker_has_mail_in(asked_lot bigint) returns boolean
