@@ -88,6 +88,7 @@ Deliveries& Deliveries::operator=(Deliveries&&) noexcept = default;
 
 DeliveryWork Deliveries::delivery_for_job(const Job& job) {
     return database_->look([&](auto& look) {
+        postgres::enter_job(look, job);
         const pqxx::result found = look.exec_params(sql::delivery_of_document, job.delivery);
         if (found.empty()) {
             throw std::logic_error("there is no delivery " + std::to_string(job.delivery));

@@ -61,8 +61,9 @@ struct Receipt {
 
 /// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
-/// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
-/// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again is
+/// Every verb works under the role pleiade_worker, whoever logged in, and sees mail of the caisse
+/// of the job only. It throws Error(RetryLater) when the database is out of reach or its disk full
+/// ("no space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again is
 /// safe.
 class Deliveries {
 public:

@@ -266,6 +266,55 @@ void insert_documents(pqxx::work& work, RowId pli, const std::vector<NewDocument
     }
 }
 
+PliToUnderstand whole_pli(pqxx::transaction_base& look, RowId pli) {
+    const pqxx::result found = look.exec_params(sql::find_pli, pli);
+    if (found.empty()) {
+        throw std::logic_error("there is no pli " + std::to_string(pli));
+    }
+    const pqxx::row row = found[0];
+    PliToUnderstand work;
+    work.pli.id = pli;
+    work.pli.lot = postgres::id_of(row["lot_id"]);
+    work.pli.caisse = postgres::text_of(row["caisse_id"]);
+    work.pli.channel = channel_of(row["channel"].c_str());
+    work.pli.state = pli_state_of(row["state"].c_str());
+    work.pli.name = postgres::text_of(row["name"]);
+    work.received_at = postgres::instant_of(row["received_us"]);
+    work.received_on = postgres::day_of(row["received_on"]);
+    work.pages = pages_of(look.exec_params(sql::pli_pages, pli));
+    work.doubts = postgres::texts_of(row["doubts"]);
+    return work;
+}
+
+/// Those that plis of the lot are given to.
+std::vector<std::string> caisses_said_in(const LotSettlement& settlement) {
+    std::set<std::string> caisses{settlement.caisse};
+    for (const PliCaisse& said : settlement.caisses) {
+        caisses.insert(said.caisse);
+    }
+    for (const PliGroup& group : settlement.groups) {
+        caisses.insert(group.caisse);
+    }
+    caisses.erase("");
+    return {caisses.begin(), caisses.end()};
+}
+
+/// Where earlier mail is looked for: also where it belongs to nobody yet.
+std::vector<std::string> linked_caisses(const Inquiry& inquiry) {
+    return {inquiry.caisse, unknown_caisse};
+}
+
+/// Where the pli is compared with other mail, and where it goes to.
+std::vector<std::string> caisses_said_in(const Understanding& understanding) {
+    std::vector<std::string> caisses{unknown_caisse};
+    for (const std::string& said : {understanding.inquiry.caisse, understanding.caisse}) {
+        if (!said.empty()) {
+            caisses.push_back(said);
+        }
+    }
+    return caisses;
+}
+
 } // namespace
 
 Journey::Journey(const std::string& url) : Journey(connect(url)) {}
@@ -281,18 +330,20 @@ Finish Journey::finish_read(const Job& job, const FinishedReading& reading) {
 std::vector<Finish> Journey::finish_reads(const std::vector<ReadJob>& done) {
     const std::vector<std::string> columns = columns_of(done);
     return database_->transact([&](pqxx::work& work) {
+        std::vector<Finish> ends(done.size(), Finish::LeaseLost);
+        if (work.exec_params(sql::enter_jobs, columns.front()).empty()) {
+            return ends; // there are no such jobs
+        }
         std::set<RowId> held;
         for (const pqxx::row& row :
              work.exec_params(sql::finish_reads, pqxx::prepare::make_dynamic_params(columns))) {
             held.insert(row["job_id"].as<RowId>());
         }
-        std::vector<Finish> ends;
         std::vector<RowId> lots;
-        for (const ReadJob& one : done) {
-            const bool went_through = held.count(one.job.id) != 0;
-            ends.push_back(went_through ? Finish::Committed : Finish::LeaseLost);
-            if (went_through) {
-                lots.push_back(one.job.lot);
+        for (std::size_t i = 0; i < done.size(); ++i) {
+            if (held.count(done[i].job.id) != 0) {
+                ends[i] = Finish::Committed;
+                lots.push_back(done[i].job.lot);
             }
         }
         if (!lots.empty()) {
@@ -310,9 +361,10 @@ Finish Journey::set_aside_page(const Job& job, const std::string& reason) {
     });
 }
 
-std::vector<ReadPage> Journey::lot_pages(RowId lot) {
+std::vector<ReadPage> Journey::lot_pages(const Job& job) {
     return database_->look([&](auto& look) {
-        const pqxx::result rows = look.exec_params(sql::lot_pages, lot);
+        postgres::enter_job(look, job);
+        const pqxx::result rows = look.exec_params(sql::lot_pages, job.lot);
         std::vector<ReadPage> pages = pages_of(rows);
         for (std::size_t i = 0; i < pages.size(); ++i) {
             add_reading_summary(pages[i], rows[static_cast<pqxx::result::size_type>(i)]);
@@ -323,7 +375,7 @@ std::vector<ReadPage> Journey::lot_pages(RowId lot) {
 
 Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
     return database_->finish([&](pqxx::work& work) {
-        postgres::end_job(work, job);
+        postgres::end_job(work, job, caisses_said_in(settlement));
         if (!settlement.caisse.empty()) {
             work.exec_params(sql::set_lot_caisse, job.lot, settlement.caisse);
             work.exec_params(sql::assign_caisse_to_lot, job.lot, settlement.caisse);
@@ -350,30 +402,22 @@ Finish Journey::finish_split(const Job& job, const LotSettlement& settlement) {
     });
 }
 
-PliToUnderstand Journey::pli_for_understanding(RowId pli) {
+PliToUnderstand Journey::pli_for_understanding(const Job& job) {
     return database_->look([&](auto& look) {
-        const pqxx::result found = look.exec_params(sql::find_pli, pli);
-        if (found.empty()) {
-            throw std::logic_error("there is no pli " + std::to_string(pli));
-        }
-        const pqxx::row row = found[0];
-        PliToUnderstand work;
-        work.pli.id = pli;
-        work.pli.lot = postgres::id_of(row["lot_id"]);
-        work.pli.caisse = postgres::text_of(row["caisse_id"]);
-        work.pli.channel = channel_of(row["channel"].c_str());
-        work.pli.state = pli_state_of(row["state"].c_str());
-        work.pli.name = postgres::text_of(row["name"]);
-        work.received_at = postgres::instant_of(row["received_us"]);
-        work.received_on = postgres::day_of(row["received_on"]);
-        work.pages = pages_of(look.exec_params(sql::pli_pages, pli));
-        work.doubts = postgres::texts_of(row["doubts"]);
-        return work;
+        postgres::enter_job(look, job);
+        return whole_pli(look, job.pli);
     });
 }
 
-EarlierMail Journey::earlier_mail(const Inquiry& inquiry) {
-    return database_->look([&](auto& look) { return postgres::earlier_mail(look, inquiry); });
+PliToUnderstand Journey::understood_pli(RowId pli) {
+    return database_->look([&](auto& look) { return whole_pli(look, pli); });
+}
+
+EarlierMail Journey::earlier_mail(const Job& job, const Inquiry& inquiry) {
+    return database_->look([&](auto& look) {
+        postgres::enter_job(look, job, linked_caisses(inquiry));
+        return postgres::earlier_mail(look, inquiry);
+    });
 }
 
 Finish Journey::finish_understand(const Job& job, const Understanding& understanding) {
@@ -385,7 +429,7 @@ Finish Journey::finish_understand(const Job& job, const Understanding& understan
     }
     try {
         return database_->finish([&](pqxx::work& work) {
-            postgres::end_job(work, job);
+            postgres::end_job(work, job, caisses_said_in(understanding));
             if (!understanding.caisse.empty()) {
                 work.exec_params(sql::assign_caisse, job.pli, understanding.caisse);
             }

@@ -141,6 +141,9 @@ struct Understanding {
 
 /// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
+/// What takes a job works under the role pleiade_worker, whoever logged in, and sees mail of the
+/// caisses that the job is about only.
+///
 /// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
 /// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; asking again then
 /// gives LeaseLost when it had gone through.
@@ -165,8 +168,9 @@ public:
     /// Page captured -> set_aside; otherwise as finish_read.
     [[nodiscard]] Finish set_aside_page(const Job& job, const std::string& reason);
 
-    /// All pages of a lot, in the order of intake: file by file, then by index in the file.
-    [[nodiscard]] std::vector<ReadPage> lot_pages(RowId lot);
+    /// All pages of the lot that the job splits, in the order of intake: file by file, then by
+    /// index in the file.
+    [[nodiscard]] std::vector<ReadPage> lot_pages(const Job& job);
 
     /// Gives the lot to its caisse and settles its plis: without groups they stay as they are, one
     /// per file; with groups new plis are made of the pages, and each old pli is superseded by the
@@ -176,10 +180,13 @@ public:
     /// @throws std::logic_error when a page that is no sheet is in no group or in two.
     [[nodiscard]] Finish finish_split(const Job& job, const LotSettlement& settlement);
 
-    [[nodiscard]] PliToUnderstand pli_for_understanding(RowId pli);
+    [[nodiscard]] PliToUnderstand pli_for_understanding(const Job& job);
+
+    /// A pli as it was understood, for whoever looks back; with the rights of who logged in.
+    [[nodiscard]] PliToUnderstand understood_pli(RowId pli);
 
     /// What came before; the pli itself is no part of it, nor is mail of other caisses.
-    [[nodiscard]] EarlierMail earlier_mail(const Inquiry& inquiry);
+    [[nodiscard]] EarlierMail earlier_mail(const Job& job, const Inquiry& inquiry);
 
     /// Pli read -> understood -> to_verify when there are reasons, else -> delivering with one
     /// delivery and one deliver job per document. Documents are kept in both cases: proposed or
@@ -189,8 +196,8 @@ public:
     /// @throws std::logic_error when there are neither reasons nor documents.
     [[nodiscard]] Finish finish_understand(const Job& job, const Understanding& understanding);
 
-    /// Gives a pli with everything in it to another caisse; an event for both. The pli's running
-    /// jobs keep their leases.
+    /// Gives a pli with everything in it to another caisse, as a person may; an event for both. The
+    /// pli's running jobs keep their leases.
     /// @throws std::logic_error when its documents are on their way: they lie in the GED of the
     /// old.
     void assign_caisse(RowId pli, const std::string& caisse);

@@ -20,13 +20,13 @@ Job job_of(const pqxx::row& row) {
     job.worker = text_of(row["worker"]);
     job.caisse = text_of(row["caisse_id"]);
     job.lot = id_of(row["lot_id"]);
-    job.pli = id_of(row["pli_id"]);
     job.page = id_of(row["page_id"]);
-    job.document = id_of(row["document_id"]);
     job.delivery = id_of(row["delivery_id"]);
     job.attempt = row["attempt"].as<int>();
     job.crashes = row["crashes"].as<int>();
     job.losses = row["losses"].as<int>();
+    job.pli = id_of(row["pli_id"]);
+    job.document = id_of(row["document_id"]);
     job.blob.sha256 = text_of(row["sha256"]);
     job.file = text_of(row["file"]);
     job.file_index = static_cast<int>(id_of(row["file_index"]));
@@ -100,6 +100,7 @@ std::vector<Job> Queue::claim_some(const Claim& wanted) {
 
 int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(
             work.exec_params(sql::heartbeat, worker, std::int64_t{lease.count()}).affected_rows()
         );
@@ -108,12 +109,14 @@ int Queue::heartbeat(const std::string& worker, std::chrono::seconds lease) {
 
 Finish Queue::put_back(const Job& job, const std::string& reason) {
     return database_->finish([&](pqxx::work& work) {
+        postgres::become_worker(work);
         require_lease(work.exec_params(sql::put_back_job, job.id, job.fence, reason));
     });
 }
 
 Finish Queue::retry_later(const Job& job, const std::string& reason, std::chrono::seconds delay) {
     return database_->finish([&](pqxx::work& work) {
+        postgres::become_worker(work);
         require_lease(
             work.exec_params(sql::retry_job, job.id, job.fence, reason, std::int64_t{delay.count()})
         );
@@ -122,6 +125,7 @@ Finish Queue::retry_later(const Job& job, const std::string& reason, std::chrono
 
 std::optional<int> Queue::record_crash(const Job& job) {
     return database_->transact([&](pqxx::work& work) -> std::optional<int> {
+        postgres::become_worker(work);
         const pqxx::result rows = work.exec_params(sql::record_crash, job.id, job.fence);
         if (rows.empty()) {
             return std::nullopt;
@@ -132,6 +136,7 @@ std::optional<int> Queue::record_crash(const Job& job) {
 
 void Queue::forgive_crashes(const std::vector<RowId>& jobs) {
     database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         work.exec_params(sql::forgive_crashes, postgres::array_of(jobs));
     });
 }
@@ -145,18 +150,21 @@ Finish Queue::set_aside_job(const Job& job, const std::string& reason) {
 
 int Queue::release_all_running() {
     return database_->transact([](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(work.exec(sql::release_all_jobs).affected_rows());
     });
 }
 
 int Queue::release_jobs_of(const std::string& worker) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         return static_cast<int>(work.exec_params(sql::release_jobs_of, worker).affected_rows());
     });
 }
 
 std::vector<QueueCount> Queue::outstanding(const std::vector<std::string>& held) {
     return database_->transact([&](pqxx::work& work) {
+        postgres::become_worker(work);
         std::vector<QueueCount> counts;
         for (const pqxx::row& row : work.exec_params(sql::count_jobs, postgres::array_of(held))) {
             counts.push_back(QueueCount{

@@ -28,9 +28,10 @@ struct Claim {
 
 /// Uses one connection, its own or a shared one, and belongs to one thread.
 ///
-/// Every verb throws Error(RetryLater) when the database is out of reach or its disk full ("no
-/// space left"), and Error(CheckOutcome) when the answer to a COMMIT was lost; a claim lost that
-/// way comes back when its lease ends.
+/// Every verb works under the role pleiade_worker, whoever logged in: it sees jobs of all caisses,
+/// and of mail what it is to work on. It throws Error(RetryLater) when the database is out of reach
+/// or its disk full ("no space left"), and Error(CheckOutcome) when the answer to a COMMIT was
+/// lost; a claim lost that way comes back when its lease ends.
 class Queue {
 public:
     explicit Queue(const std::string& url);

@@ -618,16 +618,19 @@ create trigger event_is_never_changed before update or delete on event
 create trigger event_is_never_emptied before truncate on event
     for each statement execute function refuse_change();
 
--- Who acts: set for the transaction by the verb that ends a job, else the database role.
+-- Who acts: set for the transaction by the verb that ends a job, else the database role. In a language
+-- that keeps its plan: it is called with every move.
 create function write_event(
     caisse text, what text, what_id bigint, came_from text, goes_to text, why text
 ) returns void
-language sql
+language plpgsql
 as $$
+begin
     insert into event (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
     values (
         caisse, what, what_id, came_from, goes_to, without_nir(why),
-        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user))
+        coalesce(nullif(current_setting('pleiade.actor', true), ''), session_user));
+end
 $$;
 
 create function require_arrow() returns trigger
@@ -863,9 +866,10 @@ $$;
 -- comes later. A step of priority is worth ten minutes of age; mail of an earlier day goes before
 -- what came in up to four hours earlier. All three chosen.
 create function give_place_to_job() returns trigger
-language plpgsql
+language plpgsql security definer
 set enable_seqscan = off -- a plan made while there were few jobs is kept when there are many
 set enable_bitmapscan = off
+set search_path = public, pg_temp
 as $$
 declare
     own_pli bigint := pli_of_job(new);
@@ -897,7 +901,7 @@ create trigger job_place before insert on job for each row execute function give
 
 -- What a worker gives back, or lost, is not worked on while a person holds it.
 create function keep_job_held() returns trigger
-language plpgsql
+language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
     if is_held(new.lane, pli_of_job(new)) then
@@ -912,7 +916,8 @@ create trigger job_stays_held before update of state on job for each row
 -- Takes the due jobs of the wanted kinds that are wanted most, at most so many, all of one kind and
 -- one caisse; nothing is delivered to the caisses in silent. Two workers never get one job: rows that
 -- another looks at are skipped, not waited for. Jobs whose worker gave no sign of life wait again
--- first: no crash, but a loss.
+-- first: no crash, but a loss. From here on, until the transaction ends, row-level security holds it to
+-- the caisse of the jobs.
 --
 -- The caisse that was given the least work goes first, counted in turns: a job's turn is where its
 -- caisse stood when it was claimed. Who had nothing to do for a while begins where the others stand,
@@ -941,6 +946,7 @@ begin
         select job_id from job
         where state = 'running' and lease_until < now()
         for update skip locked);
+    perform set_config('role', 'pleiade_worker', true);
     for head in
         with stand as materialized (
             select caisse.caisse_id, latest.turn, latest.turn + job_cost(latest.kind) as next_turn
@@ -989,10 +995,11 @@ begin
         select array_agg(taken.job_id) into claimed from taken;
         exit when claimed is not null;
     end loop;
+    perform set_config(
+        'pleiade.caisses', coalesce((select job.caisse_id from job where job.job_id = claimed[1]), ''), true);
     -- A statement of its own: the mail may be younger than the one that called this function.
     return query
-    select job.job_id, job.kind, job.fence, job.worker, job.caisse_id,
-        coalesce(job.lot_id, pli.lot_id), pli.pli_id, job.page_id, document.document_id,
+    select job.job_id, job.kind, job.fence, job.worker, job.caisse_id, job.lane, pli.pli_id, job.page_id, document.document_id,
         job.delivery_id, job.attempt, job.crashes, job.losses, lot_file.sha256, lot_file.name,
         page.file_index
     from job
@@ -1190,10 +1197,11 @@ end
 $$;
 
 -- Queues the split of a lot when it is closed and no page of it is unsettled. The lot row is locked
--- first, so that of two last pages settled at once the second sees the first. Asked for every page:
--- most lots have jobs that wait, and one look says so.
+-- first, so that of two last pages settled at once the second sees the first. Whoever settles a page
+-- may not see them all: a lot holds plis of several caisses. Asked for every page: most lots have jobs
+-- that wait, and one look says so.
 create function queue_split_when_settled(settled_lot bigint) returns void
-language plpgsql
+language plpgsql security definer set search_path = public, pg_temp
 set enable_seqscan = off -- a plan made while there were few jobs is kept when there are many
 set enable_bitmapscan = off
 as $$
@@ -1201,14 +1209,15 @@ declare
     state_now text;
     caisse text;
 begin
-    select state, caisse_id into strict state_now, caisse
+    select state, caisse_id into state_now, caisse
     from lot where lot_id = settled_lot for no key update;
-    if state_now <> 'closed'
+    if state_now is distinct from 'closed'
         or exists (select from job where lane = settled_lot and kind = 'read' and state = 'waiting')
         or exists (select from job where lot_id = settled_lot)
         or exists (
             select from page join pli using (pli_id)
             where pli.lot_id = settled_lot and page.state in ('captured', 'rescan_wanted'))
+        or not asker_has_mail_in(settled_lot)
     then
         return;
     end if;
@@ -1275,18 +1284,20 @@ begin
 end
 $$;
 
--- A lot is done when every pli of it is delivered, superseded or set aside.
+-- A lot is done when every pli of it is delivered, superseded or set aside. Whoever settles a pli may
+-- not see them all.
 create function close_lot_when_settled(settled_lot bigint) returns void
-language plpgsql
+language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
     state_now text;
 begin
-    select state into strict state_now from lot where lot_id = settled_lot for no key update;
+    select state into state_now from lot where lot_id = settled_lot for no key update;
     if state_now = 'closed'
         and not exists (
             select from pli where lot_id = settled_lot
             and state not in ('delivered', 'superseded', 'set_aside'))
+        and asker_has_mail_in(settled_lot)
     then
         update lot set state = 'done' where lot_id = settled_lot;
     end if;
@@ -1451,11 +1462,47 @@ select '0', system_identifier from pg_control_system();
 
 -- Row-level security. Two login roles without BYPASSRLS see the mail of the caisses that the
 -- transaction named: set local pleiade.caisses = '061,201'. A worker sees jobs of all caisses, to
--- claim them. Without the setting they see nothing. Who owns the tables sees everything.
+-- claim them. Without the setting they see nothing. Who owns the tables sees everything. Policies say
+-- it themselves: this function would be parsed anew for every table of every statement.
 create function caisse_is_visible(caisse text) returns boolean
 language sql stable parallel safe
 as $$
     select caisse = any (string_to_array(current_setting('pleiade.caisses', true), ','))
+$$;
+
+-- For functions with the rights of the owner: whether whoever asked sees something of the lot. The owner
+-- sees everything.
+create function asker_has_mail_in(asked_lot bigint) returns boolean
+language sql stable
+as $$
+    select pg_has_role(
+            coalesce(nullif(current_setting('role', true), 'none'), session_user), current_user, 'usage')
+        or exists (select from lot where lot_id = asked_lot and caisse_is_visible(caisse_id))
+        or exists (select from pli where lot_id = asked_lot and caisse_is_visible(caisse_id))
+$$;
+
+-- The caisses that have a pli in the lot that a job splits, comma between them. Null for whoever does
+-- not hold that job.
+create function caisses_of_split(asked_job bigint, asked_fence bigint) returns text
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select string_agg(distinct pli.caisse_id, ',')
+    from job join pli using (lot_id)
+    where job.job_id = asked_job and job.fence = asked_fence
+$$;
+
+-- As caisses_of_split; until the transaction ends no pli of the lot goes to another caisse, where the
+-- split would not see it.
+create function lock_caisses_of_split(asked_job bigint, asked_fence bigint) returns text
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    perform from job join pli using (lot_id)
+    where job.job_id = asked_job and job.fence = asked_fence
+    order by pli.pli_id
+    for key share of pli;
+    return caisses_of_split(asked_job, asked_fence);
+end
 $$;
 
 do $$
@@ -1481,7 +1528,8 @@ begin
             mail_table);
         execute format(
             'create policy caisse_of_the_transaction on %I to pleiade_web, pleiade_worker '
-            'using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id))',
+            'using (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '',''))) '
+            'with check (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '','')))',
             mail_table);
         execute format('grant select on %I to pleiade_web', mail_table);
         execute format('grant select, insert, update on %I to pleiade_worker', mail_table);
@@ -1492,7 +1540,8 @@ alter table page_band enable row level security;
 alter table page_band force row level security;
 create policy owner_sees_all on page_band to current_user using (true) with check (true);
 create policy caisse_of_the_transaction on page_band to pleiade_web, pleiade_worker
-    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+    using (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')))
+    with check (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')));
 grant select on page_band to pleiade_web;
 grant select, insert, update, delete on page_band to pleiade_worker;
 grant insert on truth, truth_page, truth_field to pleiade_web;
@@ -1541,7 +1590,8 @@ alter table sealed_event enable row level security;
 alter table sealed_event force row level security;
 create policy owner_sees_all on sealed_event to current_user using (true) with check (true);
 create policy caisse_of_the_transaction on sealed_event to pleiade_web, pleiade_worker
-    using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id));
+    using (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')))
+    with check (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')));
 grant select on sealed_event to pleiade_web, pleiade_worker;
 
 do $$
@@ -1556,9 +1606,36 @@ begin
             counting);
         execute format(
             'create policy caisse_of_the_transaction on %I to pleiade_web, pleiade_worker '
-            'using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id))',
+            'using (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '',''))) '
+            'with check (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '','')))',
             counting);
         execute format('grant select on %I to pleiade_web', counting);
     end loop;
+end
+$$;
+
+-- A file, and a lot, may hold mail of several caisses: it stays with the one it came for, and whoever
+-- sees a page of the file sees its name, a worker who sees a pli of the lot its label. A subquery with a
+-- limit, for an "exists" may be planned as a look at all pages there are.
+create policy seen_with_its_pages on lot_file for select to pleiade_web, pleiade_worker
+    using ((select true from page where page.lot_file_id = lot_file.lot_file_id limit 1));
+create policy seen_with_its_plis on lot for select to pleiade_worker
+    using ((select true from pli where pli.lot_id = lot.lot_id limit 1));
+
+-- What a worker does about lots that it may not see the whole of.
+revoke execute on function queue_split_when_settled, close_lot_when_settled, caisses_of_split,
+    lock_caisses_of_split from public;
+grant execute on function queue_split_when_settled, close_lot_when_settled, caisses_of_split,
+    lock_caisses_of_split to pleiade_worker;
+
+-- The owner works under the role pleiade_worker, and so may whoever is a member of it only.
+do $$
+begin
+    if not pg_has_role('pleiade_worker', 'member') then
+        grant pleiade_worker to current_user;
+    end if;
+    if to_regclass('schema_version') is not null then
+        grant select on schema_version to pleiade_worker;
+    end if;
 end
 $$;

@@ -194,6 +194,12 @@ std::optional<std::string> next_text(pqxx::work& work, const Last& last, std::in
 Sealer::Sealer(const std::string& url) : Sealer(connect(url)) {}
 Sealer::Sealer(Connection connection) : database_(std::move(connection)) {}
 
+bool Sealer::may_seal() {
+    return database_->look([](auto& look) {
+        return look.exec1(sql::may_seal)["may"].template as<bool>();
+    });
+}
+
 int Sealer::seal() {
     return database_->transact([](pqxx::work& work) {
         if (!is_ours(work)) {

@@ -28,6 +28,9 @@ public:
     explicit Sealer(const std::string& url);
     explicit Sealer(Connection connection);
 
+    /// Whether the login has the right to; else it is left to others.
+    [[nodiscard]] bool may_seal();
+
     /// Seals what is older than every running transaction, some thousand events at once. Gives how
     /// many; 0 also when another process is sealing just now.
     [[nodiscard]] int seal();

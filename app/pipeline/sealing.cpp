@@ -82,7 +82,7 @@ private:
     /// Somebody else's transaction, be it the server's own statistics, may end just now.
     void seal_the_rest(const GoesOn& goes_on) {
         look(store::Sealer::When::Due, goes_on);
-        while (sealer_ && is_behind() && goes_on()) {
+        while (sealer_ && !left_to_others_ && is_behind() && goes_on()) {
             std::this_thread::sleep_for(between_last_looks);
             look(store::Sealer::When::Due, goes_on);
         }
@@ -104,6 +104,10 @@ private:
                 const store::Connection connection = store::connect(platform_.database_url());
                 sealer_.emplace(connection);
                 counters_.emplace(connection);
+                left_to_others_ = !sealer_->may_seal();
+            }
+            if (left_to_others_) {
+                return note_(std::nullopt);
             }
             while (sealer_->seal() > 0 && goes_on()) {
             }
@@ -145,6 +149,7 @@ private:
     Note note_;
     std::optional<store::Sealer> sealer_;     ///< Made anew after trouble, as is the key.
     std::optional<store::Counters> counters_; ///< There when the sealer is.
+    bool left_to_others_ = false;             ///< The login may not.
     std::optional<store::SigningKey> key_;
     std::chrono::steady_clock::time_point next_stamp_{};
 };

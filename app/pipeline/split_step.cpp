@@ -149,7 +149,7 @@ std::string caisse_on_top(
 } // namespace
 
 void split_lot(const store::Job& job, Tools& tools) {
-    const std::vector<store::ReadPage> pages = tools.journey.lot_pages(job.lot);
+    const std::vector<store::ReadPage> pages = tools.journey.lot_pages(job);
     std::vector<capture::LotPage> lot_pages = as_lot_pages(pages);
     const std::vector<std::size_t> backs = blank_backs_in(pages, tools);
     for (const std::size_t index : backs) {

@@ -113,7 +113,7 @@ store::Understanding understood(
 } // namespace
 
 void understand_pli(const store::Job& job, Tools& tools) {
-    const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job.pli);
+    const store::PliToUnderstand pli = tools.journey.pli_for_understanding(job);
     const std::vector<store::ReadPage> pages = content_of(pli);
     wire::Understand question =
         question_about(pli, pages, std::chrono::floor<std::chrono::days>(tools.clock.now()));
@@ -130,7 +130,7 @@ void understand_pli(const store::Job& job, Tools& tools) {
         .questions = std::move(asked).value()};
     add_people(inquiry.questions, tools, question.facts);
     for (int round = 0; round < most_rounds; ++round) {
-        question.facts.earlier = tools.journey.earlier_mail(inquiry);
+        question.facts.earlier = tools.journey.earlier_mail(job, inquiry);
         Result<Decision> decided = tools.reader.understand(question);
         if (!decided.ok()) {
             count(tools.queue.set_aside_job(job, decided.failure().what), tools.tally.set_aside);

@@ -81,10 +81,11 @@ create trigger work_item_moved after update of state on work_item for each row
     execute function record_move();
 
 -- Queues the split of a lot when it is closed and no page of it is unsettled. The lot row is locked
--- first, so that of two last pages settled at once the second sees the first. Asked for every page:
--- most lots have jobs that wait, and one look says so.
+-- first, so that of two last pages settled at once the second sees the first. Whoever settles a page
+-- may not see them all: a lot holds plis of several caisses. Asked for every page: most lots have jobs
+-- that wait, and one look says so.
 create or replace function queue_split_when_settled(settled_lot bigint) returns void
-language plpgsql
+language plpgsql security definer set search_path = public, pg_temp
 set enable_seqscan = off -- a plan made while there were few jobs is kept when there are many
 set enable_bitmapscan = off
 as $$
@@ -92,14 +93,15 @@ declare
     state_now text;
     caisse text;
 begin
-    select state, caisse_id into strict state_now, caisse
+    select state, caisse_id into state_now, caisse
     from lot where lot_id = settled_lot for no key update;
-    if state_now <> 'closed'
+    if state_now is distinct from 'closed'
         or exists (select from job where lane = settled_lot and kind = 'read' and state = 'waiting')
         or exists (select from job where lot_id = settled_lot)
         or exists (
             select from page join pli using (pli_id)
             where pli.lot_id = settled_lot and page.state in ('captured', 'rescan_wanted'))
+        or not asker_has_mail_in(settled_lot)
     then
         return;
     end if;
@@ -110,7 +112,8 @@ $$;
 -- Takes the due jobs of the wanted kinds that are wanted most, at most so many, all of one kind and
 -- one caisse; nothing is delivered to the caisses in silent. Two workers never get one job: rows that
 -- another looks at are skipped, not waited for. Jobs whose worker gave no sign of life wait again
--- first: no crash, but a loss.
+-- first: no crash, but a loss. From here on, until the transaction ends, row-level security holds it to
+-- the caisse of the jobs.
 --
 -- The caisse that was given the least work goes first, counted in turns: a job's turn is where its
 -- caisse stood when it was claimed. Who had nothing to do for a while begins where the others stand,
@@ -139,6 +142,7 @@ begin
         select job_id from job
         where state = 'running' and lease_until < now()
         for update skip locked);
+    perform set_config('role', 'pleiade_worker', true);
     for head in
         with stand as materialized (
             select caisse.caisse_id, latest.turn, latest.turn + job_cost(latest.kind) as next_turn
@@ -187,10 +191,11 @@ begin
         select array_agg(taken.job_id) into claimed from taken;
         exit when claimed is not null;
     end loop;
+    perform set_config(
+        'pleiade.caisses', coalesce((select job.caisse_id from job where job.job_id = claimed[1]), ''), true);
     -- A statement of its own: the mail may be younger than the one that called this function.
     return query
-    select job.job_id, job.kind, job.fence, job.worker, job.caisse_id,
-        coalesce(job.lot_id, pli.lot_id), pli.pli_id, job.page_id, document.document_id,
+    select job.job_id, job.kind, job.fence, job.worker, job.caisse_id, job.lane, pli.pli_id, job.page_id, document.document_id,
         job.delivery_id, job.attempt, job.crashes, job.losses, lot_file.sha256, lot_file.name,
         page.file_index
     from job

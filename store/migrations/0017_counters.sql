@@ -93,7 +93,8 @@ begin
             counting);
         execute format(
             'create policy caisse_of_the_transaction on %I to pleiade_web, pleiade_worker '
-            'using (caisse_is_visible(caisse_id)) with check (caisse_is_visible(caisse_id))',
+            'using (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '',''))) '
+            'with check (caisse_id = any (string_to_array(current_setting(''pleiade.caisses'', true), '','')))',
             counting);
         execute format('grant select on %I to pleiade_web', counting);
     end loop;

@@ -2,6 +2,7 @@
 
 #include "core/failure.h"
 #include "store/connection.h"
+#include "store/postgres/values.h"
 #include "store/sql.h"
 
 #include <string_view>
@@ -123,8 +124,18 @@ void Database::fail(std::exception_ptr failure) {
     throw_translated(std::move(failure), disk_);
 }
 
-void end_job(pqxx::work& work, const Job& job) {
-    if (work.exec_params(sql::end_job, job.id, job.fence).empty()) {
+void become_worker(pqxx::transaction_base& work) {
+    work.exec(sql::become_worker);
+}
+
+void enter_job(
+    pqxx::transaction_base& work, const Job& job, const std::vector<std::string>& more_caisses
+) {
+    work.exec_params(sql::enter_job, job.id, job.fence, array_of(more_caisses));
+}
+
+void end_job(pqxx::work& work, const Job& job, const std::vector<std::string>& more_caisses) {
+    if (work.exec_params(sql::end_job, job.id, job.fence, array_of(more_caisses)).empty()) {
         throw LeaseLost();
     }
 }

@@ -10,6 +10,7 @@
 #include <pqxx/pqxx>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace pleiade::store::postgres {
 
@@ -77,10 +78,22 @@ private:
     std::unique_ptr<pqxx::quiet_errorhandler> silence_; ///< Goes before the connection it hangs on.
 };
 
-/// The first statement of a transaction that ends a job. @throws LeaseLost
-void end_job(pqxx::work& work, const Job& job);
+// What works on mail does so under the role pleiade_worker, and sees the caisse of its job only:
+// one of these is the first statement of its transaction, and whatever comes after it is held by
+// row-level security. `more_caisses` are seen as well. A split sees all caisses of its lot.
 
-/// The first statement of a transaction in the middle of a job. @throws LeaseLost
+/// For what is done to jobs and says nothing of mail: none is seen.
+void become_worker(pqxx::transaction_base& work);
+
+/// To look at what a job is about.
+void enter_job(
+    pqxx::transaction_base& work, const Job& job, const std::vector<std::string>& more_caisses = {}
+);
+
+/// To end a job. @throws LeaseLost
+void end_job(pqxx::work& work, const Job& job, const std::vector<std::string>& more_caisses = {});
+
+/// In the middle of a job. @throws LeaseLost
 void guard_job(pqxx::work& work, const Job& job);
 
 } // namespace pleiade::store::postgres

@@ -1,7 +1,7 @@
--- end_job($1 job, $2 fence): done; names its worker as the actor of the events. No row: the lease
--- was lost.
+-- end_job($1 job, $2 fence, $3 more caisses): done; names its worker as the actor of the events, and goes
+-- on behind the wall as enter_job does. No row: the lease was lost.
 with held as (
-    select job_id, worker from job
+    select job_id, worker, kind, caisse_id from job
     where job_id = $1 and fence = $2 and state = 'running'
     for no key update
 ),
@@ -9,4 +9,8 @@ ended as (
     update job set state = 'done', worker = null, lease_until = null
     from held where job.job_id = held.job_id
 )
-select set_config('pleiade.actor', worker, true) from held
+select set_config('role', 'pleiade_worker', true), set_config('pleiade.actor', worker, true),
+    set_config('pleiade.caisses', concat_ws(',', caisse_id,
+        case kind when 'split' then lock_caisses_of_split(job_id, $2) end,
+        nullif(array_to_string($3::text[], ','), '')), true)
+from held

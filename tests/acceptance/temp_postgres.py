@@ -31,7 +31,10 @@ class TempPostgres:
 
     @property
     def url(self):
-        return f"postgresql:///pleiade?host={self.folder}&user=pleiade"
+        return self.url_of("pleiade")
+
+    def url_of(self, user):
+        return f"postgresql:///pleiade?host={self.folder}&user={user}"
 
     def start(self):
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c log_error_verbosity=terse"

@@ -337,7 +337,7 @@ void queries(const std::string& url, int times) {
         inquiry.caisse = caisse_code(static_cast<int>(random() % caisses));
         inquiry.received_on = any_day();
         inquiry.questions = {{.kind = Question::Kind::Nir, .key = filled_nir(random() % people)}};
-        (void)journey.earlier_mail(inquiry);
+        (void)journey.earlier_mail(jobs.front(), inquiry);
     });
     measure("dashboard: a day, all caisses", [&] {
         const sys_days day = any_day();

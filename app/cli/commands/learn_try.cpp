@@ -91,7 +91,7 @@ Trial of_stored(
     for (auto plis = reports.decided_plis(scope); !plis.empty();
          plis = reports.decided_plis(scope, plis.back().id)) {
         for (const store::DecidedPli& decided : plis) {
-            trial.add(readers.of_stored(journey.pli_for_understanding(decided.id), decided));
+            trial.add(readers.of_stored(journey.understood_pli(decided.id), decided));
         }
     }
     return trial;

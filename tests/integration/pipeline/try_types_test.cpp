@@ -96,7 +96,7 @@ struct TrialRoom : test::MailPlatform {
         std::vector<TriedDocument> all;
         for (const store::DecidedPli& decided : store::Reports(database.url()).decided_plis({})) {
             for (TriedDocument& each :
-                 trial.of_stored(tools.journey.pli_for_understanding(decided.id), decided)) {
+                 trial.of_stored(tools.journey.understood_pli(decided.id), decided)) {
                 all.push_back(std::move(each));
             }
         }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,12 +32,20 @@ struct Sorting : MailRoom {
         close(lot, {name});
         read_everything();
         split(lot);
-        return claim(JobKind::Understand);
+        const Job job = claim(JobKind::Understand);
+        jobs[job.pli] = job;
+        return job;
     }
+
+    [[nodiscard]] EarlierMail earlier(const Inquiry& asked) {
+        return journey.earlier_mail(jobs.at(asked.pli), asked);
+    }
+
+    std::map<RowId, Job> jobs; ///< Those that understand, by pli.
 
     [[nodiscard]] std::vector<RowId> pages_of(const Job& job) {
         std::vector<RowId> pages;
-        for (const ReadPage& page : journey.pli_for_understanding(job.pli).pages) {
+        for (const ReadPage& page : journey.understood_pli(job.pli).pages) {
             pages.push_back(page.id);
         }
         return pages;
@@ -75,17 +84,17 @@ struct Sorting : MailRoom {
 
     Finish understand(const Job& job, const std::string& caisse = "061") {
         const Inquiry asked = inquiry(job, caisse);
-        return journey.finish_understand(job, decided(asked, journey.earlier_mail(asked)));
+        return journey.finish_understand(job, decided(asked, earlier(asked)));
     }
 };
 
 TEST(EarlierMail, IsFoundByPagePersonAccountAndFormNumber) {
     Sorting room;
     const Job first = room.pli_waiting("0001.tif");
-    EXPECT_EQ(room.journey.earlier_mail(room.inquiry(first)), EarlierMail{});
+    EXPECT_EQ(room.earlier(room.inquiry(first)), EarlierMail{});
     ASSERT_EQ(room.understand(first), Finish::Committed);
     const Job second = room.pli_waiting("0002.tif");
-    const EarlierMail known = room.journey.earlier_mail(room.inquiry(second));
+    const EarlierMail known = room.earlier(room.inquiry(second));
     ASSERT_EQ(known.pages.size(), 1U);
     EXPECT_EQ(known.pages[0].pli, first.pli);
     EXPECT_EQ(known.pages[0].pli_name, "lot/0001.tif");
@@ -108,16 +117,16 @@ TEST(EarlierMail, ThePliItselfIsNoPartOfIt) {
     const Job job = room.pli_waiting("0001.tif");
     const Inquiry asked = room.inquiry(job);
     ASSERT_EQ(room.understand(job), Finish::Committed);
-    EXPECT_EQ(room.journey.earlier_mail(asked), EarlierMail{});
+    EXPECT_EQ(room.earlier(asked), EarlierMail{});
 }
 
 TEST(EarlierMail, OfAnotherCaisseIsNeverLookedAtAndThatOfNoneAlways) {
     Sorting room;
     ASSERT_EQ(room.understand(room.pli_waiting("0001.tif", "201"), "201"), Finish::Committed);
     const Job nice = room.pli_waiting("0002.tif");
-    EXPECT_EQ(room.journey.earlier_mail(room.inquiry(nice)), EarlierMail{});
+    EXPECT_EQ(room.earlier(room.inquiry(nice)), EarlierMail{});
     ASSERT_EQ(room.understand(room.pli_waiting("0003.tif", "000"), "000"), Finish::Committed);
-    const EarlierMail known = room.journey.earlier_mail(room.inquiry(nice));
+    const EarlierMail known = room.earlier(room.inquiry(nice));
     ASSERT_EQ(known.pages.size(), 1U);
     EXPECT_EQ(known.pages[0].pli_name, "lot/0003.tif");
 }
@@ -131,7 +140,7 @@ TEST(EarlierMail, KnowsAFileThatCameBeforeUnderAnotherName) {
     );
     Inquiry asked = room.inquiry(copy);
     asked.questions.clear();
-    const EarlierMail known = room.journey.earlier_mail(asked);
+    const EarlierMail known = room.earlier(asked);
     ASSERT_EQ(known.pages.size(), 1U);
     EXPECT_TRUE(known.pages[0].same_file);
     EXPECT_EQ(known.pages[0].page_index, 0);
@@ -145,7 +154,7 @@ TEST(EarlierMail, OfAPliThatWasSetAsideCountsNoLonger) {
     room.database.exec(
         "select set_aside_pli(" + std::to_string(first.pli) + ", 'taken out by hand')"
     );
-    const EarlierMail known = room.journey.earlier_mail(room.inquiry(second));
+    const EarlierMail known = room.earlier(room.inquiry(second));
     EXPECT_TRUE(known.pages.empty());
     EXPECT_TRUE(known.documents.empty());
 }
@@ -155,7 +164,7 @@ TEST(EarlierMail, ADecisionThatDidNotKnowOfItIsOutdatedAndLeavesNothing) {
     const Job first = room.pli_waiting("0001.tif");
     const Job second = room.pli_waiting("0002.tif");
     const Inquiry asked = room.inquiry(second);
-    const EarlierMail before = room.journey.earlier_mail(asked);
+    const EarlierMail before = room.earlier(asked);
     ASSERT_EQ(room.understand(first), Finish::Committed);
     EXPECT_EQ(
         room.journey.finish_understand(second, room.decided(asked, before)), Finish::Outdated
@@ -172,7 +181,7 @@ TEST(EarlierMail, OfTwoPlisDecidedAtOnceOneLearnsOfTheOther) {
         std::vector<Understanding> decisions;
         for (const Job& job : jobs) {
             const Inquiry asked = room.inquiry(job);
-            decisions.push_back(room.decided(asked, room.journey.earlier_mail(asked)));
+            decisions.push_back(room.decided(asked, room.earlier(asked)));
         }
         Finish ends[2] = {Finish::LeaseLost, Finish::LeaseLost};
         std::vector<std::thread> racers;
@@ -198,7 +207,7 @@ TEST(EarlierMail, OfTwoDecidedAtOnceOneWithoutACaisseTheOtherLearns) {
         const Job nice = room.pli_waiting(name + "a.tif");
         const Job nobodys = room.pli_waiting(name + "b.tif", "000");
         const Inquiry asked = room.inquiry(nice);
-        const Understanding decision = room.decided(asked, room.journey.earlier_mail(asked));
+        const Understanding decision = room.decided(asked, room.earlier(asked));
         Finish end = Finish::LeaseLost;
         std::thread racer([&] {
             Journey journey(room.database.url());
@@ -238,8 +247,7 @@ TEST(EarlierMail, APageIsFoundAmongManyThatShareItsFormAndItsPerson) {
         decide(with_another_look('0'));
     }
     room.asked_by = print;
-    const EarlierMail known =
-        room.journey.earlier_mail(room.inquiry(room.pli_waiting("again.tif")));
+    const EarlierMail known = room.earlier(room.inquiry(room.pli_waiting("again.tif")));
     ASSERT_EQ(known.pages.size(), 1U);
     EXPECT_EQ(known.pages[0].pli, same);
 }
@@ -255,8 +263,7 @@ TEST(EarlierMail, APageIsFoundAmongMoreOfItsPersonThanAreLookedAt) {
                        "from page_band cross join generate_series(1, 200) n "
                        "where page_id = (select max(page_id) from page_band)");
     room.asked_by = print;
-    const EarlierMail known =
-        room.journey.earlier_mail(room.inquiry(room.pli_waiting("again.tif")));
+    const EarlierMail known = room.earlier(room.inquiry(room.pli_waiting("again.tif")));
     ASSERT_EQ(known.pages.size(), 1U);
     EXPECT_EQ(known.pages[0].pli, first.pli);
 }
@@ -274,12 +281,10 @@ TEST(EarlierMail, TwoPlisOfOneFormWithNothingFilledInAlikeNeedNotKnowOfEachOther
     const Job first = room.pli_waiting("0001.tif");
     const Job second = room.pli_waiting("0002.tif");
     const Inquiry asked = filled_in_with(second, 1);
-    const EarlierMail before = room.journey.earlier_mail(asked);
+    const EarlierMail before = room.earlier(asked);
     const Inquiry other = filled_in_with(first, 2);
     ASSERT_EQ(
-        room.journey.finish_understand(
-            first, room.decided(other, room.journey.earlier_mail(other))
-        ),
+        room.journey.finish_understand(first, room.decided(other, room.earlier(other))),
         Finish::Committed
     );
     EXPECT_EQ(
@@ -291,9 +296,9 @@ TEST(EarlierMail, APageThatCameMoreThanAYearAgoIsNotLookedFor) {
     Sorting room;
     ASSERT_EQ(room.understand(room.pli_waiting("0001.tif")), Finish::Committed);
     Inquiry asked = room.inquiry(room.pli_waiting("0002.tif"));
-    EXPECT_EQ(room.journey.earlier_mail(asked).pages.size(), 1U);
+    EXPECT_EQ(room.earlier(asked).pages.size(), 1U);
     asked.received_on = received + std::chrono::days(400);
-    EXPECT_TRUE(room.journey.earlier_mail(asked).pages.empty());
+    EXPECT_TRUE(room.earlier(asked).pages.empty());
 }
 
 TEST(EarlierMail, APrintedBackCountsWhereItsFrontCameToo) {
@@ -307,9 +312,7 @@ TEST(EarlierMail, APrintedBackCountsWhereItsFrontCameToo) {
     const auto decide = [&](const Job& job) {
         const Inquiry asked = with_a_back(room.inquiry(job));
         EXPECT_EQ(
-            room.journey.finish_understand(
-                job, room.decided(asked, room.journey.earlier_mail(asked))
-            ),
+            room.journey.finish_understand(job, room.decided(asked, room.earlier(asked))),
             Finish::Committed
         );
     };
@@ -319,7 +322,7 @@ TEST(EarlierMail, APrintedBackCountsWhereItsFrontCameToo) {
     decide(room.pli_waiting("0002.tif", "061", 2));
     room.asked_by = print;
     const Job second = room.pli_waiting("0003.tif", "061", 2);
-    const EarlierMail known = room.journey.earlier_mail(with_a_back(room.inquiry(second)));
+    const EarlierMail known = room.earlier(with_a_back(room.inquiry(second)));
     ASSERT_EQ(known.pages.size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
         EXPECT_EQ(known.pages[i].pli, first.pli);
@@ -348,9 +351,9 @@ TEST(EarlierMail, MovesWithItsPliToAnotherCaisse) {
     ASSERT_EQ(room.journey.finish_understand(first, doubtful), Finish::Committed);
     room.journey.assign_caisse(first.pli, "201");
     const Job second = room.pli_waiting("0002.tif", "201");
-    EXPECT_EQ(room.journey.earlier_mail(room.inquiry(second, "201")).pages.size(), 1U);
+    EXPECT_EQ(room.earlier(room.inquiry(second, "201")).pages.size(), 1U);
     const Job third = room.pli_waiting("0003.tif", "061");
-    EXPECT_TRUE(room.journey.earlier_mail(room.inquiry(third, "061")).pages.empty());
+    EXPECT_TRUE(room.earlier(room.inquiry(third, "061")).pages.empty());
 }
 
 } // namespace

@@ -161,7 +161,7 @@ TEST(Holds, PlisThatAreCutOutOfAHeldOneAreHeld) {
     room.read_everything();
     const Job job = room.claim(JobKind::Split);
     std::vector<RowId> pages;
-    for (const ReadPage& page : room.journey.lot_pages(lot)) {
+    for (const ReadPage& page : room.lot_pages(lot)) {
         pages.push_back(page.id);
     }
     LotSettlement settlement;

@@ -44,9 +44,9 @@ TEST(Intake, AFileThatChangedMeanwhileDoesNotKeepItsLotOpenAndBothVersionsAreDou
     room.close(lot, {"0001.tif", "0002.tif"});
     room.read_everything();
     room.split(lot);
-    EXPECT_EQ(room.journey.pli_for_understanding(before).doubts.size(), 1U);
-    EXPECT_EQ(room.journey.pli_for_understanding(after).doubts.size(), 1U);
-    EXPECT_TRUE(room.journey.pli_for_understanding(other).doubts.empty());
+    EXPECT_EQ(room.journey.understood_pli(before).doubts.size(), 1U);
+    EXPECT_EQ(room.journey.understood_pli(after).doubts.size(), 1U);
+    EXPECT_TRUE(room.journey.understood_pli(other).doubts.empty());
     EXPECT_TRUE(room.reconcile().unexplained.empty());
 }
 
@@ -122,7 +122,7 @@ TEST(Intake, UnreadableFileIsAPliWithOnePageSetAside) {
     room.close(lot, {"broken.tif"});
     EXPECT_EQ(room.database.number("select count(*) from job where kind = 'read'"), 0);
     room.split(lot);
-    const auto pages = room.journey.pli_for_understanding(pli).pages;
+    const auto pages = room.journey.understood_pli(pli).pages;
     ASSERT_EQ(pages.size(), 1U);
     EXPECT_EQ(pages[0].state, PageState::SetAside);
     EXPECT_EQ(pages[0].reason, "not a TIFF");

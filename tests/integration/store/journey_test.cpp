@@ -50,7 +50,7 @@ TEST(Journey, GivesThePliWithItsPagesInOrder) {
     (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading(true));
     (void)room.journey.set_aside_page(room.claim(JobKind::Read), "60 000 pixels wide");
     room.split(lot);
-    const PliToUnderstand work = room.journey.pli_for_understanding(pli);
+    const PliToUnderstand work = room.journey.understood_pli(pli);
     EXPECT_EQ(work.pli.name, "lot/0001.tif");
     EXPECT_EQ(work.pli.caisse, "061");
     EXPECT_EQ(work.received_at, Instant(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2)));
@@ -115,16 +115,14 @@ TEST(Journey, PagesFinishedTogetherEndEachAsItComes) {
         (std::vector<Finish>{
             Finish::Committed, Finish::Committed, Finish::Committed, Finish::LeaseLost})
     );
-    const std::vector<ReadPage> pages = room.journey.lot_pages(lot);
-    ASSERT_EQ(pages.size(), 4U);
-    EXPECT_EQ(pages[0].state, PageState::Read);
-    EXPECT_EQ(pages[1].state, PageState::Void);
-    EXPECT_EQ(pages[2].state, PageState::Blank);
-    EXPECT_EQ(pages[3].state, PageState::Captured);
+    EXPECT_EQ(room.state_of("page", jobs[0].page), "read");
+    EXPECT_EQ(room.state_of("page", jobs[1].page), "void");
+    EXPECT_EQ(room.state_of("page", jobs[2].page), "blank");
+    EXPECT_EQ(room.state_of("page", jobs[3].page), "captured");
     EXPECT_EQ(
         room.database.rows(
             "select reading ->> 'text' from page_reading where page_id = " +
-            std::to_string(pages[0].id)
+            std::to_string(jobs[0].page)
         )[0][0],
         "guillemets \" et \\ barres, é"
     );
@@ -153,7 +151,7 @@ struct SeparatedLot {
                 Finish::Committed
             );
         }
-        pages = room.journey.lot_pages(lot);
+        pages = room.lot_pages(lot);
     }
 
     RowId lot;
@@ -166,8 +164,13 @@ TEST(Journey, SeparatorsMakeNewPlisThatSupersedeTheFilesOnes) {
     MailRoom room;
     const SeparatedLot mail(room);
     ASSERT_EQ(mail.pages.size(), 6U);
-    EXPECT_EQ(mail.pages[0].state, PageState::Void);
-    EXPECT_NE(mail.pages[0].separator_json, "");
+    EXPECT_EQ(
+        room.database.value(
+            "select state || ' ' || (separator ->> 'kind') from page where page_id = " +
+            std::to_string(mail.pages[0].id)
+        ),
+        "void pli"
+    );
     // 0001.tif: sheet, a, b; 0002.tif: c, sheet, d. Plis: a b c, and d.
     const std::vector<PliGroup> groups = {
         {"mixed/1", {mail.pages[1].id, mail.pages[2].id, mail.pages[3].id}},
@@ -188,7 +191,7 @@ TEST(Journey, SeparatorsMakeNewPlisThatSupersedeTheFilesOnes) {
             {"3", "201", "read", ""},
             {"4", "201", "read", ""}})
     );
-    const PliToUnderstand made = room.journey.pli_for_understanding(3);
+    const PliToUnderstand made = room.journey.understood_pli(3);
     ASSERT_EQ(made.pages.size(), 3U);
     EXPECT_EQ(made.pages[2].file, "0002.tif");
     EXPECT_EQ(made.pages[2].page_index, 2);
@@ -209,7 +212,7 @@ TEST(Journey, BlankBackOfASheetBecomesVoidAndBelongsToNoPli) {
     (void)room.journey.finish_read(room.claim(JobKind::Read), sheet);
     (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading(true));
     (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
-    const auto pages = room.journey.lot_pages(lot);
+    const auto pages = room.lot_pages(lot);
     const LotSettlement settlement{
         .caisse = "",
         .groups = {{"lot/1", {pages[2].id}}},
@@ -234,7 +237,8 @@ TEST(Journey, ABackThatOnlyShinesThroughBecomesBlankAndKeepsItsReading) {
     for (int page = 1; page < 4; ++page) {
         (void)room.journey.finish_read(room.claim(JobKind::Read), room.reading());
     }
-    const auto pages = room.journey.lot_pages(lot);
+    const Job job = room.claim(JobKind::Split);
+    const auto pages = room.journey.lot_pages(job);
     ASSERT_TRUE(pages[1].preview.has_value());
     EXPECT_NEAR(pages[1].confidence, 0.9, 1e-6);
     const LotSettlement settlement{
@@ -243,11 +247,11 @@ TEST(Journey, ABackThatOnlyShinesThroughBecomesBlankAndKeepsItsReading) {
         .sheets = {pages[0].id, pages[1].id},
         .document_starts = {},
         .blank_backs = {pages[1].id, pages[3].id}};
-    ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
+    ASSERT_EQ(room.journey.finish_split(job, settlement), Finish::Committed);
     EXPECT_EQ(room.state_of("page", pages[1].id), "void");
     EXPECT_EQ(room.state_of("page", pages[2].id), "read");
     EXPECT_EQ(room.state_of("page", pages[3].id), "blank");
-    EXPECT_NE(room.journey.pli_for_understanding(2).pages.back().reading_json, "");
+    EXPECT_NE(room.journey.understood_pli(2).pages.back().reading_json, "");
     EXPECT_TRUE(room.reconcile().unexplained.empty());
 }
 
@@ -293,7 +297,7 @@ TEST(Journey, ReasonsToVerifyKeepThePliForAPersonWithItsProposedDocuments) {
         .decision_json = "{}",
         .facts_json = "{}",
         .verify_reasons = reasons,
-        .documents = {room.document({room.journey.pli_for_understanding(pli).pages[0].id})}};
+        .documents = {room.document({room.journey.understood_pli(pli).pages[0].id})}};
     ASSERT_EQ(room.journey.finish_understand(job, unsure), Finish::Committed);
     EXPECT_EQ(room.state_of("pli", pli), "to_verify");
     EXPECT_EQ(room.database.value("select state from document"), "proposed");
@@ -333,7 +337,7 @@ TEST(Journey, PageInNoDocumentIsNeverDelivered) {
         .decision_json = "{}",
         .facts_json = "{}",
         .verify_reasons = {},
-        .documents = {room.document({room.journey.pli_for_understanding(pli).pages[0].id})}};
+        .documents = {room.document({room.journey.understood_pli(pli).pages[0].id})}};
     EXPECT_THROW((void)room.journey.finish_understand(job, forgetful), std::logic_error);
     EXPECT_EQ(room.database.number("select count(*) from document"), 0);
 }
@@ -342,7 +346,7 @@ TEST(Journey, PageInNoDocumentIsNeverDelivered) {
 void wait_for_a_person(MailRoom& room) {
     const Job job = room.claim(JobKind::Understand);
     std::vector<RowId> pages;
-    for (const ReadPage& page : room.journey.pli_for_understanding(job.pli).pages) {
+    for (const ReadPage& page : room.journey.understood_pli(job.pli).pages) {
         pages.push_back(page.id);
     }
     const Understanding doubtful{
@@ -422,12 +426,11 @@ TEST(Journey, HeaderGivesItsPlisTheirCaisseAndDoubtAlsoTheUnknownOne) {
     settlement.caisses = {{below, unknown_caisse, "l'en-tête dit 201"}};
     settlement.complaints = {"a second lot header stands within the lot"};
     ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
-    EXPECT_EQ(room.journey.pli_for_understanding(above).pli.caisse, "061");
-    EXPECT_TRUE(room.journey.pli_for_understanding(above).doubts.empty());
-    EXPECT_EQ(room.journey.pli_for_understanding(below).pli.caisse, unknown_caisse);
+    EXPECT_EQ(room.journey.understood_pli(above).pli.caisse, "061");
+    EXPECT_TRUE(room.journey.understood_pli(above).doubts.empty());
+    EXPECT_EQ(room.journey.understood_pli(below).pli.caisse, unknown_caisse);
     EXPECT_EQ(
-        room.journey.pli_for_understanding(below).doubts,
-        std::vector<std::string>{"l'en-tête dit 201"}
+        room.journey.understood_pli(below).doubts, std::vector<std::string>{"l'en-tête dit 201"}
     );
     EXPECT_EQ(room.reconcile().complaints.size(), 1U);
 }
@@ -441,15 +444,15 @@ TEST(Journey, NewPliKeepsTheDoubtsOfThoseItsPagesComeFrom) {
     room.add(lot, "0002.tif");
     room.close(lot, {"0001.tif", "0002.tif"});
     room.read_everything();
-    const auto pages = room.journey.lot_pages(lot);
+    const auto pages = room.lot_pages(lot);
     LotSettlement settlement;
     settlement.groups = {
         {.name = "1", .pages = {pages[0].id, pages[1].id}, .doubt = "une autre"},
         {.name = "2", .pages = {pages[2].id}}};
     ASSERT_EQ(room.journey.finish_split(room.claim(JobKind::Split), settlement), Finish::Committed);
-    const auto now = room.journey.lot_pages(lot);
-    EXPECT_EQ(room.journey.pli_for_understanding(now[0].pli).doubts.size(), 2U);
-    EXPECT_TRUE(room.journey.pli_for_understanding(now[2].pli).doubts.empty());
+    const auto now = room.lot_pages(lot);
+    EXPECT_EQ(room.journey.understood_pli(now[0].pli).doubts.size(), 2U);
+    EXPECT_TRUE(room.journey.understood_pli(now[2].pli).doubts.empty());
 }
 
 TEST(AssignCaisse, WhileAJobRunsLeavesItItsLease) {

@@ -111,7 +111,7 @@ RowId MailRoom::understood(RowId lot, Documents documents) {
     const Job job = claim(JobKind::Understand);
     EXPECT_EQ(job.lot, lot);
     std::vector<RowId> pages;
-    for (const ReadPage& page : journey.pli_for_understanding(job.pli).pages) {
+    for (const ReadPage& page : journey.understood_pli(job.pli).pages) {
         pages.push_back(page.id);
     }
     std::vector<NewDocument> made;
@@ -142,6 +142,21 @@ void MailRoom::deliver_everything() {
             .sha256 = some_pdf.sha256, .location = "ged/061/a.pdf", .at = Instant{}};
         ASSERT_EQ(deliveries.acknowledge(*job, receipt), Finish::Committed);
     }
+}
+
+std::vector<ReadPage> MailRoom::lot_pages(RowId lot) const {
+    std::vector<ReadPage> pages;
+    for (const auto& row : database.rows(
+             "select page_id, page.pli_id from page join lot_file using (lot_file_id) "
+             "where lot_id = " +
+             std::to_string(lot) + " order by lot_file_id, file_index"
+         )) {
+        ReadPage page;
+        page.id = std::stoll(row[0]);
+        page.pli = std::stoll(row[1]);
+        pages.push_back(page);
+    }
+    return pages;
 }
 
 std::string MailRoom::state_of(const std::string& table, RowId id) const {

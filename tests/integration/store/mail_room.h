@@ -43,6 +43,9 @@ struct MailRoom {
     /// One document of the given pages, with a route into corbeille AT.
     [[nodiscard]] NewDocument document(const std::vector<RowId>& pages) const;
 
+    /// All pages of a lot in the order of intake: their ids, and those of their plis.
+    [[nodiscard]] std::vector<ReadPage> lot_pages(RowId lot) const;
+
     [[nodiscard]] std::string state_of(const std::string& table, RowId id) const;
     [[nodiscard]] Reconciliation reconcile(Hands hands = Hands::AtWork);
 

@@ -28,6 +28,9 @@ const char* const foreign_oddities = R"(
     update pli set caisse_id = '000', held_why = 'voisin', held_by = 'Lucette', held_at = now()
     where pli_id = 1004;
     update lot set held_why = 'voisin', held_by = 'Lucette', held_at = now() where lot_id = 1003;
+    insert into lot (caisse_id, source, channel, received_at, expected_files)
+    values ('201', 'voisin-e', 'post', '2026-03-02', 0);
+    update lot set state = 'closed' where source = 'voisin-e';
 
     insert into truth (caisse_id, pli_id, document_id, type, pages_said, origin, said_by, said_at)
     values ('201', 1000, 1000, 'DAT', false, 'sample', 'Lucette', now());

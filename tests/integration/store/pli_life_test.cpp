@@ -141,7 +141,7 @@ private:
         const RowId pli = is_readable ? room_.intake.add_file(lot, file)
                                       : room_.intake.add_unreadable_file(lot, file, "no picture");
         std::vector<RowId> pages;
-        for (const ReadPage& page : room_.journey.lot_pages(lot)) {
+        for (const ReadPage& page : room_.lot_pages(lot)) {
             if (page.pli == pli) {
                 pages.push_back(page.id);
             }

@@ -20,9 +20,13 @@ using testing::IsEmpty;
 const char* const roles[] = {"pleiade_web", "pleiade_worker"};
 
 /// What holds no mail: whoever reads all of these learns nothing about any. The names of caisses
-/// are public; the seed of the samples is a secret from people, not from workers.
+/// are public; the seed of the samples is a secret from people, not from workers, who also see
+/// which schema they work with.
 const std::set<std::pair<std::string, std::string>> open_to{
-    {"pleiade_web", "caisse"}, {"pleiade_worker", "caisse"}, {"pleiade_worker", "sampling"}};
+    {"pleiade_web", "caisse"},
+    {"pleiade_worker", "caisse"},
+    {"pleiade_worker", "sampling"},
+    {"pleiade_worker", "schema_version"}};
 
 std::vector<std::string> column(const test::TempDatabase& database, const std::string& query) {
     std::vector<std::string> values;

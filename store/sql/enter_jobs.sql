@@ -1,0 +1,8 @@
+-- enter_jobs($1 jobs): keeps them in their caisses until the transaction ends, and goes on behind the
+-- wall, with the caisses of all of them named.
+with held as (
+    select caisse_id from job where job_id = any ($1::bigint[]) order by job_id for no key update
+)
+select set_config('role', 'pleiade_worker', true),
+    set_config('pleiade.caisses', string_agg(distinct caisse_id, ','), true)
+from held having count(*) > 0
