@@ -33,6 +33,7 @@ void migrate(const std::string& url) {
                 work.exec_params(sql::insert_schema_version, migration.version, migration.name);
             }
         }
+        work.exec(sql::make_months);
     });
 }
 

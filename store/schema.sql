@@ -551,9 +551,9 @@ create table machine_count (
 
 -- What happened to mail, for ever: only inserted, never changed. Not carried along when a pli
 -- changes caisse: it says where the mail was then. written_by: sealed is only what is older than every
--- transaction that still runs.
+-- transaction that still runs. One part for each month: make_months().
 create table event (
-    event_id bigint generated always as identity primary key,
+    event_id bigint generated always as identity,
     happened_at timestamptz not null default clock_timestamp(),
     caisse_id text not null references caisse,
     subject text not null,
@@ -562,11 +562,13 @@ create table event (
     to_state text not null,
     reason text,
     actor text not null,
-    written_by xid8 not null default pg_current_xact_id()
-);
+    written_by xid8 not null default pg_current_xact_id(),
+    primary key (event_id, happened_at)
+) partition by range (happened_at);
 create index event_by_subject on event (subject, subject_id);
 create index event_by_caisse on event (caisse_id, happened_at);
 create index event_by_transaction on event (written_by);
+create table event_of_other_months partition of event default;
 
 -- The chain of a caisse: each hash is made of the one before, the event, and the names of the blobs
 -- that the event brought (page taken in: its file; page read: image and preview; document
@@ -1639,3 +1641,47 @@ begin
     end if;
 end
 $$;
+
+-- Makes the months of events there are not yet, from `since` to some months ahead; whatever else comes
+-- lies in event_of_other_months, and so does a month that began there.
+create function make_months(since timestamptz) returns void
+language plpgsql
+as $$
+declare
+    month timestamp;
+    part text;
+    bounds text;
+begin
+    for month in
+        select generate_series(
+            date_trunc('month', since at time zone 'UTC'),
+            date_trunc('month', now() at time zone 'UTC') + interval '3 months', interval '1 month')
+    loop
+        part := 'event_' || to_char(month, 'YYYY_MM');
+        continue when to_regclass(part) is not null or exists (
+            select from event_of_other_months
+            where happened_at >= month at time zone 'UTC'
+                and happened_at < (month + interval '1 month') at time zone 'UTC');
+        bounds := format('from (%L) to (%L)', month || '+00', month + interval '1 month' || '+00');
+        execute format('create table %I partition of event for values %s', part, bounds);
+        perform guard_month(part);
+    end loop;
+end
+$$;
+
+-- Whoever goes past the table they are part of finds the same walls.
+create function guard_month(part text) returns void
+language plpgsql
+as $$
+begin
+    execute format(
+        'create trigger event_is_never_emptied before truncate on %I '
+        'for each statement execute function refuse_change()', part);
+    execute format('alter table %I enable row level security', part);
+    execute format('alter table %I force row level security', part);
+    execute format(
+        'create policy owner_sees_all on %I to current_user using (true) with check (true)', part);
+end
+$$;
+select guard_month('event_of_other_months');
+select make_months(now());

@@ -20,6 +20,8 @@ create function pg_temp.nir(n bigint) returns text language sql immutable as $$
         || lpad((n / 2500 % 1000)::text, 3, '0') || lpad((n % 1000)::text, 3, '0') as body) person
 $$;
 
+select make_months(timestamptz '2025-03-01');
+
 -- Keys that follow the order of filling stay, others are made when all is there.
 create temp table rested as
 select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition

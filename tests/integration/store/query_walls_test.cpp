@@ -80,6 +80,7 @@ const std::set<std::string> no_mail{
     "lock_events",
     "lock_mail_of_caisse",
     "lock_migrations",
+    "make_months",
     "may_seal",
     "server_health",
     "share_unsorted_mail",

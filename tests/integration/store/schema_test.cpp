@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -45,7 +47,7 @@ std::vector<std::vector<std::string>> pieces_of(const test::TempDatabase& databa
         select 'table', relname,
             coalesce(relacl::text, '') || relrowsecurity || relforcerowsecurity
         from pg_class
-        where relnamespace = 'public'::regnamespace and relkind in ('r', 'S', 'v')
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'S', 'v')
             and relname <> 'schema_version'
         union all
         select 'caisse', caisse_id, name from caisse
@@ -68,6 +70,61 @@ TEST(Migrate, AgainChangesNothing) {
     migrate(database.url());
     EXPECT_EQ(pieces_of(database), before);
     EXPECT_EQ(database.number("select max(version) from schema_version"), schema_version());
+}
+
+/// As a program of that version left it.
+void migrate_up_to(const test::TempDatabase& database, int last) {
+    database.exec("create table schema_version (version integer, name text, applied_at timestamptz "
+                  "default now())");
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(
+             std::string(PLEIADE_SOURCE_DIR) + "/store/migrations"
+         )) {
+        files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    for (const std::filesystem::path& path : files) {
+        const int version = std::stoi(path.filename().string());
+        if (version <= last) {
+            std::ifstream file(path);
+            database.exec(std::string(std::istreambuf_iterator<char>(file), {}));
+            database.exec(
+                "insert into schema_version values (" + std::to_string(version) + ", 'before')"
+            );
+        }
+    }
+}
+
+TEST(Migrate, KeepsEventsWhenTheyGetMonths) {
+    const test::TempDatabase database(test::TempDatabase::Schema::None);
+    migrate_up_to(database, 17);
+    database.exec("insert into event (happened_at, caisse_id, subject, subject_id, from_state, "
+                  "to_state, actor) select now() - n * interval '40 days', '000', 'pli', n, '', "
+                  "'captured', 'before' from generate_series(1, 5) n");
+    const std::string digest =
+        "select md5(string_agg(event::text, '|' order by event_id)) from event";
+    const std::string before = database.value(digest);
+    migrate(database.url());
+    EXPECT_EQ(database.value(digest), before);
+    EXPECT_EQ(database.number("select count(*) from event_of_other_months"), 0);
+    database.exec("insert into event (caisse_id, subject, subject_id, from_state, to_state, actor) "
+                  "values ('000', 'pli', 6, '', 'captured', 'after')");
+    EXPECT_EQ(database.number("select max(event_id) from event where actor = 'after'"), 6);
+}
+
+TEST(Months, HoldWhatIsOfNone) {
+    const test::TempDatabase database;
+    const std::string far =
+        "insert into event (happened_at, caisse_id, subject, subject_id, "
+        "from_state, to_state, actor) values ("
+        "date_trunc('month', now()) + interval '5 months', '000', 'pli', 1, '', "
+        "'captured', 'clock gone wrong')";
+    database.exec(far);
+    EXPECT_EQ(database.number("select count(*) from event_of_other_months"), 1);
+    migrate(database.url()); // nothing of it is lost, and nothing stops
+    EXPECT_EQ(database.number("select count(*) from event"), 1);
+    EXPECT_ANY_THROW(database.exec("delete from event"));
+    EXPECT_ANY_THROW(database.exec("truncate event_of_other_months"));
 }
 
 TEST(Migrate, RefusesADatabaseNewerThanTheProgram) {
