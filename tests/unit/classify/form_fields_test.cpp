@@ -441,6 +441,10 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("40 €"), "40,00");
     EXPECT_EQ(amount_of("12 34,56"), std::nullopt);
     EXPECT_EQ(amount_of("668,95."), "668,95") << "at the end of a sentence";
+    EXPECT_EQ(amount_of("#951,47 #"), "951,47") << "so that nobody adds a digit";
+    EXPECT_EQ(amount_of("€839,77"), "839,77");
+    EXPECT_EQ(amount_of("-31,63"), std::nullopt);
+    EXPECT_EQ(amount_of("#"), std::nullopt);
     EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
     EXPECT_EQ(amount_of("2026"), std::nullopt);
 }
@@ -486,6 +490,65 @@ TEST(Labels, BehindTheirValueCountWhereAnotherFieldShowsTheHabit) {
     };
     EXPECT_EQ(amount(true), "55,00");
     EXPECT_EQ(amount(false), "none");
+}
+
+TEST(Amounts, ThatAloneNameTheirCurrencyAreTheSum) {
+    const auto amount_on = [](const std::string& second) {
+        Painter invoice;
+        invoice.line(800, 300, "FACTURE", 60)
+            .line(150, 700, "Semelles thermoformées")
+            .line(900, 700, "34,75")
+            .line(900, 900, second)
+            .line(150, 1300, "Reçu pour toutes fournitures");
+        invoice.line(900, 1300, "72,01 EUR");
+        return value(decide({invoice.page()}), "amount");
+    };
+    EXPECT_EQ(amount_on("37,26"), "72,01");
+    EXPECT_EQ(amount_on("37,26 EUR"), "none") << "one of two";
+}
+
+TEST(Words, OfLargeTypeCloseBelowASmallLabelAreItsValue) {
+    Painter page;
+    page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+        .line(150, 550, "Intitulé du compte", 30)
+        .line(150, 575, "MARTIN Jeanne", 60)
+        .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+    EXPECT_EQ(value(decide({page.page()}), "holder"), "MARTIN Jeanne");
+}
+
+TEST(Names, EndBeforeTheAddressBehindThem) {
+    Painter page;
+    page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+        .line(150, 600, "Titulaire du compte : MARTIN Jeanne - 12 rue des Lilas 06000 NICE")
+        .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+    EXPECT_EQ(value(decide({page.page()}), "holder"), "MARTIN Jeanne");
+}
+
+TEST(Names, WithATitleNeedNoLabelWhereOneNameIsAskedFor) {
+    const auto holder_beside = [](const std::string& other) {
+        Painter page;
+        page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+            .line(150, 600, "MME MARTIN JEANNE")
+            .line(150, 650, "12 RUE DES LILAS")
+            .line(150, 700, "06000 NICE")
+            .line(150, 900, other)
+            .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+        return value(decide({page.page()}), "holder");
+    };
+    EXPECT_EQ(holder_beside("ouverture du mardi au samedi"), "MME MARTIN JEANNE");
+    EXPECT_EQ(holder_beside("M. DURAND PAUL"), "none") << "one of two";
+}
+
+TEST(Labels, InSentencesAreNone) {
+    const auto subject_of = [](const std::string& body) {
+        Painter page = letter(body);
+        page.line(150, 1050, "Objet : Toujours pas payé");
+        return value(decide({page.page()}), "subject");
+    };
+    EXPECT_EQ(
+        subject_of("Je me permets de vous relancer\nà ce sujet pour la troisième fois."),
+        "Toujours pas payé"
+    );
 }
 
 TEST(Labels, InSmallPrintMeetTheBoxOfLargeFiguresBelow) {
