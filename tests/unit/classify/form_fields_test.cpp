@@ -159,6 +159,19 @@ TEST(TickedFields, AskedForWithYesAndNoAreNoAnswer) {
     EXPECT_EQ(value(decide({page.page()}), "motif"), "none");
 }
 
+TEST(TickedFields, AreThoseThatALoneCrossStandsBelowOrNextTo) {
+    const auto reason = [](int x, int y) {
+        Painter page = sick_note();
+        page.line(200, 1200, "maladie").line(600, 1200, "accident du travail").line(x, y, "x");
+        return value(decide({page.page()}), "motif");
+    };
+    EXPECT_EQ(reason(270, 1260), "maladie") << "in a table";
+    EXPECT_EQ(reason(780, 1260), "AT");
+    EXPECT_EQ(reason(270, 1500), "none") << "too far below";
+    EXPECT_EQ(reason(550, 1200), "AT") << "between both, before its words";
+    EXPECT_EQ(reason(365, 1200), "maladie") << "close behind its words";
+}
+
 TEST(TickedFields, PrintedAloneAreTheAnswerButNotASureOne) {
     Painter page = sick_note();
     page.line(150, 1200, "Origine : maladie");
