@@ -116,23 +116,33 @@ void add_parsed(
     }
 }
 
-/// Days in boxes that were not found as boxes.
-void add_boxed_days(
+/// Whether a day was found there already, or what it was read from is a number of something else. A
+/// number over two lines has a box that holds whatever stands between its halves.
+bool is_found_at(const Box& day_px, const std::vector<Candidate>& found) {
+    return std::ranges::any_of(found, [&](const Candidate& other) {
+        const bool one_line = other.box_px.height() < 2 * day_px.height();
+        return !intersection(other.box_px, day_px).empty() && (one_line || other.kind == date_kind);
+    });
+}
+
+/// Days that were not found as such: in boxes, with a comma behind, within a number over two lines.
+void add_other_days(
     const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
 ) {
     constexpr double share = 0.9; // chosen: any eight digits in thirty are a day
-    std::vector<Candidate> days;
-    add_parsed(page, layout, page_index, {date_kind, boxed_day_of}, days);
-    for (Candidate& day : days) {
-        const bool known = std::any_of(into.begin(), into.end(), [&](const Candidate& other) {
-            return !intersection(other.box_px, day.box_px).empty();
-        });
-        if (!known) {
-            day.confidence *= share;
-            day.label_needed = true;
-            into.push_back(std::move(day));
+    const auto add = [&](std::optional<std::string> (*parse)(std::string_view), bool in_boxes) {
+        std::vector<Candidate> days;
+        add_parsed(page, layout, page_index, {date_kind, parse}, days);
+        for (Candidate& day : days) {
+            if (!is_found_at(day.box_px, into)) {
+                day.confidence *= share;
+                day.label_needed = in_boxes;
+                into.push_back(std::move(day));
+            }
         }
-    }
+    };
+    add(written_day_of, false);
+    add(boxed_day_of, true);
 }
 
 /// Of the words in the boxes.
@@ -284,6 +294,19 @@ std::optional<std::string> boxed_day_of(std::string_view text) {
     const std::string day =
         digits.substr(4) + "-" + digits.substr(2, 2) + "-" + digits.substr(0, 2);
     return year >= oldest && year < newest && day_from_iso(day) ? std::optional(day) : std::nullopt;
+}
+
+std::optional<std::string> written_day_of(std::string_view text) {
+    constexpr std::string_view around = "(),.;:";
+    constexpr std::size_t length = 10; // "12.05.2002"
+    const std::size_t first = text.find_first_not_of(around);
+    if (first == std::string_view::npos) {
+        return std::nullopt;
+    }
+    text = text.substr(first, text.find_last_not_of(around) - first + 1);
+    const auto divides = [](char c) { return c == '/' || c == '.' || c == '-'; };
+    return text.size() == length && divides(text[2]) && text[5] == text[2] ? boxed_day_of(text)
+                                                                           : std::nullopt;
 }
 
 std::optional<std::string> bic_of(std::string_view text) {
@@ -444,7 +467,7 @@ candidates_on(const PageReading& page, const Layout& layout, int page_index) {
             );
         }
     }
-    add_boxed_days(page, layout, page_index, candidates);
+    add_other_days(page, layout, page_index, candidates);
     add_parsed(page, layout, page_index, {amount_kind, amount_of}, candidates);
     add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
     add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);

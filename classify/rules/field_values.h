@@ -41,6 +41,9 @@ struct Candidate {
 /// "14h30", "14:30", "8 h" as "14:30", "08:00".
 [[nodiscard]] std::optional<std::string> time_of(std::string_view text);
 
+/// "(12.05.2002," as "2002-05-12".
+[[nodiscard]] std::optional<std::string> written_day_of(std::string_view text);
+
 /// "1203 2024", "12 | 03 | 2024": the eight digits of a day in boxes, as ISO 8601 writes it.
 [[nodiscard]] std::optional<std::string> boxed_day_of(std::string_view text);
 

@@ -31,6 +31,7 @@ constexpr double own_label_cost = 3.0;    // chosen: a value beside a label is s
 constexpr const char* no_amount = "0,00"; // nothing is asked for: the sum stands elsewhere
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
+constexpr const char* sent_date_name = "sent_date"; // the day it was signed, as a rule
 
 struct Label {
     std::size_t rule_index = 0;
@@ -69,6 +70,7 @@ public:
         take_marked_amount();
         take_titled_name();
         take_in_order_of_days();
+        take_day_left_for_sending();
         prefer_birth_date_of_nir();
         doubt_birth_date();
         std::vector<Field> fields;
@@ -525,6 +527,30 @@ private:
         if (std::ranges::count_if(days, old_enough) == 1 && old_enough(days.front())) {
             take(rule_named(birth_date_name), *days.front(), ordered_share);
         }
+    }
+
+    /// Where every day that has its place is found, the one that is left is that of the signature,
+    /// if nothing past is later.
+    void take_day_left_for_sending() {
+        const std::size_t rule = rule_named(sent_date_name);
+        const std::vector<const Candidate*> days = days_left_over();
+        if (rule == type_.fields.size() || found_[rule].has_value() || days.size() != 1 ||
+            !can_be(type_.fields[rule], days.front()->value, today_)) {
+            return;
+        }
+        const auto is_open = [&](const std::string& name) {
+            return name != sent_date_name && found(name) == nullptr;
+        };
+        const auto is_later = [&](const std::optional<Field>& field) {
+            return field.has_value() && field->value > days.front()->value &&
+                   type_.fields[rule_named(field->name)].identifier == date_kind &&
+                   type_.fields[rule_named(field->name)].past;
+        };
+        if (std::ranges::any_of(type_.chronology, is_open) ||
+            std::ranges::any_of(found_, is_later)) {
+            return;
+        }
+        take(rule, *days.front(), ordered_share);
     }
 
     [[nodiscard]] std::size_t rule_named(std::string_view name) const {

@@ -384,6 +384,32 @@ TEST(Dates, AtNoLabelKnownAreToldApartByTheirOrder) {
     EXPECT_EQ(value(decide_today({page.page()}), "last_worked_date"), "none") << "one day too many";
 }
 
+TEST(Dates, AreFoundWithinANumberThatGoesOnOnTheNextLine) {
+    EXPECT_EQ(written_day_of("(12.05.2002,"), "2002-05-12");
+    EXPECT_EQ(written_day_of("12/05-2002"), std::nullopt);
+    EXPECT_EQ(written_day_of("12.05.02"), std::nullopt);
+    PageReading page = sick_note()
+                           .line(150, 1200, "née le 12/05/1984, immatriculée 1 84 05 06")
+                           .line(150, 1250, "088 001 95, en arrêt")
+                           .page();
+    page.identifiers[0].box_px = {150, 1200, 1500, 1290}; // of both lines
+    EXPECT_EQ(value(decide_today({page}), "birth_date"), "1984-05-12");
+}
+
+TEST(Dates, LeftOverWhereAllOthersAreFoundAreOfTheSignature) {
+    const auto signed_on = [](const std::string& left) {
+        Painter note = sick_note();
+        note.line(150, 1000, "à compter du")
+            .identifier(1200, 1000, IdentifierKind::Date, "2026-03-10")
+            .line(150, 1100, "Date de naissance")
+            .identifier(1200, 1100, IdentifierKind::Date, "1984-05-12")
+            .identifier(1700, 2600, IdentifierKind::Date, left);
+        return value(decide_today({note.page()}), "sent_date");
+    };
+    EXPECT_EQ(signed_on("2026-03-12"), "2026-03-12");
+    EXPECT_EQ(signed_on("2026-03-18"), "none") << "after the day of receipt";
+}
+
 TEST(Dates, InTheWrongOrderAreDoubtful) {
     Painter page = sick_note(); // to 20 March
     page.line(150, 1000, "à compter du").identifier(900, 1000, IdentifierKind::Date, "2026-04-20");
