@@ -93,30 +93,31 @@ bool have_same_foot(const Layout& page, const Layout& before) {
     });
 }
 
-/// Words in larger type or two in capitals at the head of the page.
-bool has_heading(const Layout& layout) {
-    constexpr double head = 0.22;
+/// Larger type, or two words in capitals.
+bool is_heading(const Run& run, const Layout& layout) {
     constexpr double larger = 1.3; // measured: headings have 1.3, titles 1.9 and more
     constexpr std::size_t least_letters = 4;
     constexpr int several = 2;
+    int words = 0;
+    int tallest = 0;
+    bool capitals = true;
+    for (int i = run.first_word; i < run.end_word; ++i) {
+        const LaidWord& word = layout.words[static_cast<std::size_t>(i)];
+        if (word.folded.size() >= least_letters && digits_of(word.folded) == 0) {
+            ++words;
+            tallest = std::max(tallest, word.box_px.height());
+        }
+        const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+        capitals = capitals && std::ranges::none_of(word.text, is_small);
+    }
+    return (words > 0 && tallest >= larger * layout.word_height_px) ||
+           (words >= several && capitals);
+}
+
+bool has_heading(const Layout& layout) {
+    constexpr double head = 0.22;
     return std::ranges::any_of(layout.runs, [&](const Run& run) {
-        if (layout.y_share(run.box_px) > head) {
-            return false;
-        }
-        int words = 0;
-        int tallest = 0;
-        bool capitals = true;
-        for (int i = run.first_word; i < run.end_word; ++i) {
-            const LaidWord& word = layout.words[static_cast<std::size_t>(i)];
-            if (word.folded.size() >= least_letters && digits_of(word.folded) == 0) {
-                ++words;
-                tallest = std::max(tallest, word.box_px.height());
-            }
-            capitals = capitals &&
-                       std::ranges::none_of(word.text, [](char c) { return c >= 'a' && c <= 'z'; });
-        }
-        return (words > 0 && tallest >= larger * layout.word_height_px) ||
-               (words >= several && capitals);
+        return layout.y_share(run.box_px) <= head && is_heading(run, layout);
     });
 }
 

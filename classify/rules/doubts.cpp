@@ -260,34 +260,40 @@ why_it_goes_on(const Doubted& doubted, const ProposedDocument& document, int pag
                                             : std::nullopt;
 }
 
+/// Says in the decision why a page goes on with its document; whether it is sure that it does.
+bool is_explained(
+    const Doubted& doubted, const ProposedDocument& document, int page_index, Decision& decision
+) {
+    const auto page = static_cast<std::size_t>(page_index);
+    const PageGuess& guess = doubted.guesses[page];
+    const std::vector<int>& missing = doubted.pli.missing_page_indexes;
+    if (page_index == document.page_indexes.front() || guess.type.code == codes::blank ||
+        std::ranges::find(missing, page_index) != missing.end() ||
+        !is_doubtful(guess, document.type.code)) {
+        return true;
+    }
+    const auto why = why_it_goes_on(doubted, document, page_index);
+    if (why) {
+        std::vector<Evidence>& said = decision.page_types[page].why;
+        said.insert(said.begin() + (said.empty() ? 0 : 1), why->begin(), why->end());
+    }
+    return why.has_value();
+}
+
 /// A page that little speaks for joined the document before it. It may be a paper of its own, above
 /// all where it bears the number of an insured person: a person must see it. A scan-only caisse has
 /// its own people for that, and is told.
 void doubt_joined_pages(const Doubted& doubted, bool scan_only, Decision& decision) {
-    const ReadPli& pli = doubted.pli;
-    if (!pli.document_starts.empty()) {
+    if (!doubted.pli.document_starts.empty()) {
         return; // the sheets between documents say what belongs together
     }
     for (ProposedDocument& document : decision.documents) {
         for (const int page_index : document.page_indexes) {
-            const PageGuess& guess = doubted.guesses[static_cast<std::size_t>(page_index)];
-            const bool written = guess.type.code != codes::blank &&
-                                 std::ranges::find(pli.missing_page_indexes, page_index) ==
-                                     pli.missing_page_indexes.end();
-            if (page_index == document.page_indexes.front() || !written ||
-                !is_doubtful(guess, document.type.code)) {
-                continue;
+            if (!is_explained(doubted, document, page_index, decision)) {
+                (scan_only ? document.notes : decision.verify_reasons)
+                    .push_back(joined_reason(page_index));
+                document.type.automatic = document.type.automatic && !scan_only;
             }
-            if (const auto why = why_it_goes_on(doubted, document, page_index)) {
-                std::vector<Evidence>& said =
-                    decision.page_types[static_cast<std::size_t>(page_index)].why;
-                const auto behind_first = said.begin() + (said.empty() ? 0 : 1);
-                said.insert(behind_first, why->begin(), why->end());
-                continue;
-            }
-            (scan_only ? document.notes : decision.verify_reasons)
-                .push_back(joined_reason(page_index));
-            document.type.automatic = document.type.automatic && !scan_only;
         }
     }
 }
