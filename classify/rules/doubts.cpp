@@ -280,6 +280,15 @@ bool is_explained(
     return why.has_value();
 }
 
+std::vector<int>
+unexplained_pages(const Doubted& doubted, const ProposedDocument& document, Decision& decision) {
+    std::vector<int> pages = document.page_indexes;
+    std::erase_if(pages, [&](int page_index) {
+        return is_explained(doubted, document, page_index, decision);
+    });
+    return pages;
+}
+
 /// A page that little speaks for joined the document before it. It may be a paper of its own, above
 /// all where it bears the number of an insured person: a person must see it. A scan-only caisse has
 /// its own people for that, and is told.
@@ -288,12 +297,10 @@ void doubt_joined_pages(const Doubted& doubted, bool scan_only, Decision& decisi
         return; // the sheets between documents say what belongs together
     }
     for (ProposedDocument& document : decision.documents) {
-        for (const int page_index : document.page_indexes) {
-            if (!is_explained(doubted, document, page_index, decision)) {
-                (scan_only ? document.notes : decision.verify_reasons)
-                    .push_back(joined_reason(page_index));
-                document.type.automatic = document.type.automatic && !scan_only;
-            }
+        for (const int page_index : unexplained_pages(doubted, document, decision)) {
+            (scan_only ? document.notes : decision.verify_reasons)
+                .push_back(joined_reason(page_index));
+            document.type.automatic = document.type.automatic && !scan_only;
         }
     }
 }

@@ -23,6 +23,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -102,16 +103,11 @@ public:
 
     void show_strays() {
         std::mt19937 random(1);
-        constexpr int times = 3; // chosen: a paper of nobody lies behind anything
+        constexpr std::size_t times = 3; // chosen: a paper of nobody lies behind anything
         for (const auto& [paper, documents] : documents_) {
-            for (const Json& stray : strays_[paper]) {
-                for (int time = 0; time < times; ++time) {
-                    Json line = documents[random() % documents.size()];
-                    const std::size_t count = line.at("pages").size();
-                    line["pages"].push_back(stray);
-                    line["documents"].push_back({{"type", codes::unknown}, {"pages", {count}}});
-                    show(line, "", "stray");
-                }
+            const std::vector<Json>& strays = strays_[paper];
+            for (std::size_t i = 0; i < times * strays.size(); ++i) {
+                show_behind(documents[random() % documents.size()], strays[i / times]);
             }
         }
     }
@@ -119,6 +115,13 @@ public:
 private:
     const Known& without(const std::string& left_out) {
         return known_.try_emplace(left_out, all_, left_out).first->second;
+    }
+
+    void show_behind(Json line, const Json& stray) {
+        const std::size_t count = line.at("pages").size();
+        line["pages"].push_back(stray);
+        line["documents"].push_back({{"type", codes::unknown}, {"pages", {count}}});
+        show(line, "", "stray");
     }
 
     /// Documents and papers of nobody, apart by how they were scanned: in grey or in two tones.
@@ -147,18 +150,8 @@ private:
         const Judged judged = judge(line, without(left_out));
         for (const ProposedDocument& document : judged.decision.documents) {
             for (std::size_t i = 1; i < document.page_indexes.size(); ++i) {
-                const int page_index = document.page_indexes[i];
-                const Json& truth = document_of(page_index, line);
-                const int begin = truth.at("pages").at(0);
-                const bool further = begin != page_index;
-                const bool of_interest = kind == "real" ||
-                                         (kind == "unnamed" && truth.at("type") == left_out) ||
-                                         page_index + 1 == static_cast<int>(judged.layouts.size());
-                const bool clear = (!further || begin == document.page_indexes.front()) &&
-                                   document.type.code != codes::unknown &&
-                                   document.type.code != codes::misdirected;
-                if (of_interest && clear && (kind == "real" || !further)) {
-                    show_page(judged, document, i, {line.at("pli"), kind, further});
+                if (const auto truth = truth_of(document, i, line, {kind, left_out})) {
+                    show_page(judged, document, i, *truth);
                 }
             }
         }
@@ -169,6 +162,30 @@ private:
         std::string kind;
         bool further = false;
     };
+
+    struct Made {
+        const std::string& kind;
+        const std::string& left_out;
+    };
+
+    /// Nothing where it is not clear, or not what the pli was made for.
+    static std::optional<Truth> truth_of(
+        const ProposedDocument& document, std::size_t place, const Json& line, const Made& made
+    ) {
+        const int page_index = document.page_indexes[place];
+        const Json& truth = document_of(page_index, line);
+        const int begin = truth.at("pages").at(0);
+        const bool further = begin != page_index;
+        const bool clear = (!further || begin == document.page_indexes.front()) &&
+                           document.type.code != codes::unknown &&
+                           document.type.code != codes::misdirected;
+        const bool last = page_index + 1 == static_cast<int>(line.at("pages").size());
+        const bool wanted =
+            made.kind == "real" ||
+            (!further && (made.kind == "unnamed" ? truth.at("type") == made.left_out : last));
+        return clear && wanted ? std::optional(Truth{line.at("pli"), made.kind, further})
+                               : std::nullopt;
+    }
 
     static void show_page(
         const Judged& judged,
