@@ -192,10 +192,11 @@ void weigh_with_model(
     const double unfamiliar = unfamiliar_share(signs.words, model.known_words);
     const double unknown =
         mixing.unknown + mixing.unfamiliar * unfamiliar + mixing.wordless * signs.wordless;
-    std::vector<double> all_odds{unknown};
     double best = unknown;
     const TypeScore* winner = nullptr;
-    for (const TypeScore& score : guess.scores) {
+    std::vector<std::pair<TypeScore*, double>> weighed{{nullptr, unknown}};
+    for (TypeScore& score : guess.scores) {
+        score.chance = 0.0;
         const std::optional<std::size_t> type = index_of(score.code, model);
         if (!type && score.log_odds <= 0.0) {
             continue; // never taught and no sign of it
@@ -206,15 +207,20 @@ void weigh_with_model(
         const double odds =
             type ? mixing.rules * bounded_rules(score.log_odds) + mixing.words * words[*type]
                  : odds_of_new_type(score, mixing, words);
-        all_odds.push_back(odds);
+        weighed.emplace_back(&score, odds);
         if (odds > best) {
             best = odds;
             winner = &score;
         }
     }
     double sum = 0.0; // of shares of the best: e to large odds is no number any more
-    for (const double odds : all_odds) {
+    for (const auto& [score, odds] : weighed) {
         sum += std::exp(odds - best);
+    }
+    for (const auto& [score, odds] : weighed) {
+        if (score != nullptr) {
+            score->chance = std::exp(odds - best) / sum;
+        }
     }
     guess.type = {};
     guess.type.code = winner == nullptr ? codes::unknown : winner->code;

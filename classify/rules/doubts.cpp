@@ -1,6 +1,7 @@
 #include "classify/rules/doubts.h"
 
 #include "classify/rules/codes.h"
+#include "classify/rules/continuation.h"
 #include "classify/rules/keys.h"
 #include "classify/rules/reasons.h"
 #include "classify/rules/ticks.h"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pleiade::classify {
@@ -210,52 +212,95 @@ bool ends_document(
     });
 }
 
+/// Whether the page says by itself that it goes on: by its number, as the back of a form, or as the
+/// last lines of what stands before.
+bool says_it_goes_on(const Doubted& doubted, const JoinedPage& joined) {
+    const auto page = static_cast<std::size_t>(joined.page_index);
+    const PageGuess& guess = doubted.guesses[page];
+    if (guess.type.code != joined.code && guess.type.code != codes::unknown &&
+        guess.type.confidence >= serious) {
+        return false;
+    }
+    constexpr int few_words = 20; // chosen: date, signature and stamp
+    constexpr int several = 2;    // chosen: fronts of forms speak of one such matter
+    const bool a_rest = guess.words > 0 && guess.words <= few_words &&
+                        ends_document(doubted.layouts[page], joined.before, doubted.layouts);
+    // What is filled in bears a day or a number at least; the back of a form none.
+    const bool a_back = (guess.notice || guess.small_print >= several) &&
+                        doubted.pli.pages[page].identifiers.empty();
+    return guess.says_further || a_back ||
+           (!guess.headed && (a_rest || speaks_for(guess, joined.code)));
+}
+
+/// What makes it sure that the page goes on with the document, for people; nothing when it is not.
+std::optional<std::vector<Evidence>>
+why_it_goes_on(const Doubted& doubted, const ProposedDocument& document, int page_index) {
+    constexpr double likely = 0.5;  // chosen: beside what the page itself says
+    constexpr double certain = 0.9; // measured: docs/adr/0025
+    const ReadPli& pli = doubted.pli;
+    std::vector<int> before = document.page_indexes;
+    std::erase_if(before, [&](int other) { return other >= page_index; });
+    const JoinedPage joined{
+        pli.pages, doubted.layouts, doubted.guesses, document.type.code, before, page_index};
+    const auto& identifiers = pli.pages[static_cast<std::size_t>(page_index)].identifiers;
+    const bool numbered = std::ranges::any_of(identifiers, [](const Identifier& identifier) {
+        return identifier.kind == IdentifierKind::Nir && identifier.valid;
+    });
+    const bool says_so = says_it_goes_on(doubted, joined);
+    if (numbered) {
+        return std::nullopt;
+    }
+    if (!doubted.settings.model) { // the signs were weighed with its chances
+        return says_so ? std::optional<std::vector<Evidence>>(std::in_place) : std::nullopt;
+    }
+    const ContinuationSigns signs = continuation_signs(joined);
+    const double chance = continuation_chance(signs);
+    const bool sure = says_so ? chance >= likely : chance >= certain && !stands_for_itself(joined);
+    return sure && !opens_something(joined) ? std::optional(continuation_why(signs, page_index))
+                                            : std::nullopt;
+}
+
+/// Says in the decision why a page goes on with its document; whether it is sure that it does.
+bool is_explained(
+    const Doubted& doubted, const ProposedDocument& document, int page_index, Decision& decision
+) {
+    const auto page = static_cast<std::size_t>(page_index);
+    const PageGuess& guess = doubted.guesses[page];
+    const std::vector<int>& missing = doubted.pli.missing_page_indexes;
+    if (page_index == document.page_indexes.front() || guess.type.code == codes::blank ||
+        std::ranges::find(missing, page_index) != missing.end() ||
+        !is_doubtful(guess, document.type.code)) {
+        return true;
+    }
+    const auto why = why_it_goes_on(doubted, document, page_index);
+    if (why) {
+        std::vector<Evidence>& said = decision.page_types[page].why;
+        said.insert(said.begin() + (said.empty() ? 0 : 1), why->begin(), why->end());
+    }
+    return why.has_value();
+}
+
+std::vector<int>
+unexplained_pages(const Doubted& doubted, const ProposedDocument& document, Decision& decision) {
+    std::vector<int> pages = document.page_indexes;
+    std::erase_if(pages, [&](int page_index) {
+        return is_explained(doubted, document, page_index, decision);
+    });
+    return pages;
+}
+
 /// A page that little speaks for joined the document before it. It may be a paper of its own, above
 /// all where it bears the number of an insured person: a person must see it. A scan-only caisse has
 /// its own people for that, and is told.
 void doubt_joined_pages(const Doubted& doubted, bool scan_only, Decision& decision) {
-    const ReadPli& pli = doubted.pli;
-    const std::vector<PageGuess>& guesses = doubted.guesses;
-    if (!pli.document_starts.empty()) {
+    if (!doubted.pli.document_starts.empty()) {
         return; // the sheets between documents say what belongs together
     }
     for (ProposedDocument& document : decision.documents) {
-        for (const int page_index : document.page_indexes) {
-            const auto page = static_cast<std::size_t>(page_index);
-            const std::vector<Identifier>& identifiers = pli.pages[page].identifiers;
-            const bool numbered = std::any_of(
-                identifiers.begin(),
-                identifiers.end(),
-                [](const Identifier& identifier) {
-                    return identifier.kind == IdentifierKind::Nir && identifier.valid;
-                }
-            );
-            const PageGuess& guess = guesses[page];
-            const bool written = guess.type.code != codes::blank &&
-                                 std::ranges::find(pli.missing_page_indexes, page_index) ==
-                                     pli.missing_page_indexes.end();
-            const bool another = guess.type.code != document.type.code &&
-                                 guess.type.code != codes::unknown &&
-                                 guess.type.confidence >= serious;
-            const bool doubtful = another || guess.type.code == codes::unknown ||
-                                  guess.type.confidence < serious ||
-                                  (guess.at_foot && !guess.heads);
-            constexpr int few_words = 20; // chosen: date, signature and stamp
-            std::vector<int> before = document.page_indexes;
-            std::erase_if(before, [&](int other) { return other >= page_index; });
-            const bool a_rest = guess.words > 0 && guess.words <= few_words &&
-                                ends_document(doubted.layouts[page], before, doubted.layouts);
-            // What is filled in bears a day or a number at least; the back of a form none.
-            const bool a_back = guess.notice && identifiers.empty();
-            const bool goes_on =
-                !another && (guess.says_further || a_back ||
-                             (!guess.headed && (a_rest || speaks_for(guess, document.type.code))));
-            if (page_index != document.page_indexes.front() && doubtful && written &&
-                (numbered || !goes_on)) {
-                (scan_only ? document.notes : decision.verify_reasons)
-                    .push_back(joined_reason(page_index));
-                document.type.automatic = document.type.automatic && !scan_only;
-            }
+        for (const int page_index : unexplained_pages(doubted, document, decision)) {
+            (scan_only ? document.notes : decision.verify_reasons)
+                .push_back(joined_reason(page_index));
+            document.type.automatic = document.type.automatic && !scan_only;
         }
     }
 }
@@ -362,6 +407,13 @@ void doubt_differing_pages(
 
 bool decides(const Field& field, const FieldRoute& route) {
     return field.name == route.field && field.value == route.value;
+}
+
+bool is_doubtful(const PageGuess& guess, const std::string& code) {
+    const bool another = guess.type.code != code && guess.type.code != codes::unknown &&
+                         guess.type.confidence >= serious;
+    return another || guess.type.code == codes::unknown || guess.type.confidence < serious ||
+           (guess.at_foot && !guess.heads);
 }
 
 void doubt(const Doubted& doubted, Decision& decision) {

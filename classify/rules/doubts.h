@@ -6,12 +6,16 @@
 #include "classify/rules/type_rules.h"
 #include "classify/understand.h"
 
+#include <string>
 #include <vector>
 
 namespace pleiade::classify {
 
 /// Does this value of the field send its document to the desk of the route?
 [[nodiscard]] bool decides(const Field& field, const FieldRoute& route);
+
+/// Does little speak for this page where it lies in a document of type `code`?
+[[nodiscard]] bool is_doubtful(const PageGuess& guess, const std::string& code);
 
 struct Doubted {
     const ReadPli& pli;

@@ -34,6 +34,13 @@ bool drop_currency(std::string_view& text) {
     return false;
 }
 
+bool names_currency(std::string_view text) {
+    while (!text.empty() && (text.back() == '.' || text.back() == ')' || text.back() == ' ')) {
+        text.remove_suffix(1);
+    }
+    return text.find("€") != std::string_view::npos || drop_currency(text);
+}
+
 /// "1 234" or "1.234" as "1234"; empty when the groups are not thousands.
 std::string whole_euros(std::string_view text) {
     std::string digits;
@@ -91,13 +98,15 @@ void add_parsed(
     for (const Run& run : layout.runs) {
         for (int first = run.first_word; first < run.end_word; ++first) {
             for (int end = std::min(run.end_word, first + most_words); end > first; --end) {
-                if (const auto value = kind.second(text_of(layout, first, end))) {
+                const std::string text = text_of(layout, first, end);
+                if (const auto value = kind.second(text)) {
                     into.push_back(
-                        {std::string(kind.first),
-                         *value,
-                         confidence_of(page, first, end),
-                         box_of(layout, first, end),
-                         page_index}
+                        {.kind = std::string(kind.first),
+                         .value = *value,
+                         .confidence = confidence_of(page, first, end),
+                         .box_px = box_of(layout, first, end),
+                         .page_index = page_index,
+                         .marked = kind.first == amount_kind && names_currency(text)}
                     );
                     first = end - 1;
                     break;
@@ -107,23 +116,33 @@ void add_parsed(
     }
 }
 
-/// Days in boxes that were not found as boxes.
-void add_boxed_days(
+/// Whether a day was found there already, or what it was read from is a number of something else. A
+/// number over two lines has a box that holds whatever stands between its halves.
+bool is_found_at(const Box& day_px, const std::vector<Candidate>& found) {
+    return std::ranges::any_of(found, [&](const Candidate& other) {
+        const bool one_line = other.box_px.height() < 2 * day_px.height();
+        return !intersection(other.box_px, day_px).empty() && (one_line || other.kind == date_kind);
+    });
+}
+
+/// Days that were not found as such: in boxes, with a comma behind, within a number over two lines.
+void add_other_days(
     const PageReading& page, const Layout& layout, int page_index, std::vector<Candidate>& into
 ) {
     constexpr double share = 0.9; // chosen: any eight digits in thirty are a day
-    std::vector<Candidate> days;
-    add_parsed(page, layout, page_index, {date_kind, boxed_day_of}, days);
-    for (Candidate& day : days) {
-        const bool known = std::any_of(into.begin(), into.end(), [&](const Candidate& other) {
-            return !intersection(other.box_px, day.box_px).empty();
-        });
-        if (!known) {
-            day.confidence *= share;
-            day.label_needed = true;
-            into.push_back(std::move(day));
+    const auto add = [&](std::optional<std::string> (*parse)(std::string_view), bool in_boxes) {
+        std::vector<Candidate> days;
+        add_parsed(page, layout, page_index, {date_kind, parse}, days);
+        for (Candidate& day : days) {
+            if (!is_found_at(day.box_px, into)) {
+                day.confidence *= share;
+                day.label_needed = in_boxes;
+                into.push_back(std::move(day));
+            }
         }
-    }
+    };
+    add(written_day_of, false);
+    add(boxed_day_of, true);
 }
 
 /// Of the words in the boxes.
@@ -180,11 +199,13 @@ void add_addresses(
 } // namespace
 
 std::string street_on(std::string_view line) {
-    static constexpr std::array<std::string_view, 24> streets = {
-        "rue",       "avenue",      "av",       "boulevard", "bd",      "chemin",
-        "ch",        "place",       "impasse",  "allee",     "allees",  "cours",
-        "route",     "rte",         "quai",     "traverse",  "montee",  "square",
-        "residence", "lotissement", "quartier", "hameau",    "lieudit", "villa"};
+    static constexpr std::array<std::string_view, 36> streets = {
+        "rue",       "avenue",      "av",       "boulevard", "bd",       "chemin",
+        "ch",        "place",       "impasse",  "allee",     "allees",   "cours",
+        "route",     "rte",         "quai",     "traverse",  "montee",   "square",
+        "residence", "lotissement", "quartier", "hameau",    "lieudit",  "villa",
+        "esplanade", "sente",       "sentier",  "ruelle",    "cite",     "faubourg",
+        "passage",   "promenade",   "clos",     "mas",       "immeuble", "chez"};
     constexpr std::size_t most_digits = 4; // of a house; a postal code has five
     std::size_t begin = 0;
     while (begin < line.size()) {
@@ -211,6 +232,18 @@ bool may_name(std::string_view words) {
     const auto digits = std::ranges::count_if(key, is_digit);
     return digits <= most_digits && key.size() <= most_letters &&
            key.size() >= least_letters + static_cast<std::size_t>(digits) && !bic_of(words);
+}
+
+bool is_titled_name(std::string_view words) {
+    static constexpr std::array<std::string_view, 6> titles = {
+        "m", "mr", "mme", "mlle", "monsieur", "madame"};
+    constexpr std::ptrdiff_t least_words = 3; // with the title
+    constexpr std::ptrdiff_t most_words = 6;  // chosen
+    const auto count = std::ranges::count(words, ' ') + 1;
+    const std::string title = folded(words.substr(0, words.find(' ')));
+    return count >= least_words && count <= most_words && may_name(words) &&
+           std::ranges::none_of(words, is_digit) && words.back() != ',' &&
+           std::ranges::find(titles, std::string_view(title)) != titles.end();
 }
 
 double confidence_of(const PageReading& page, int first_word, int end_word) {
@@ -261,6 +294,19 @@ std::optional<std::string> boxed_day_of(std::string_view text) {
     const std::string day =
         digits.substr(4) + "-" + digits.substr(2, 2) + "-" + digits.substr(0, 2);
     return year >= oldest && year < newest && day_from_iso(day) ? std::optional(day) : std::nullopt;
+}
+
+std::optional<std::string> written_day_of(std::string_view text) {
+    constexpr std::string_view around = "(),.;:";
+    constexpr std::size_t length = 10; // "12.05.2002"
+    const std::size_t first = text.find_first_not_of(around);
+    if (first == std::string_view::npos) {
+        return std::nullopt;
+    }
+    text = text.substr(first, text.find_last_not_of(around) - first + 1);
+    const auto divides = [](char c) { return c == '/' || c == '.' || c == '-'; };
+    return text.size() == length && divides(text[2]) && text[5] == text[2] ? boxed_day_of(text)
+                                                                           : std::nullopt;
 }
 
 std::optional<std::string> bic_of(std::string_view text) {
@@ -325,7 +371,8 @@ bool reads_as_label(std::string_view words) {
 }
 
 std::optional<std::string> amount_of(std::string_view given) {
-    constexpr std::string_view ends_sentence = ".;)";
+    constexpr std::string_view ends_sentence = ".;)#*"; // and what keeps others from adding to it
+    constexpr std::string_view before_sum = "#*=(";
     // "418, 44" was read with a blank that is not there.
     std::string closed;
     for (const char c : given) {
@@ -340,7 +387,12 @@ std::optional<std::string> amount_of(std::string_view given) {
     while (!text.empty() && ends_sentence.find(text.back()) != std::string_view::npos) {
         text.remove_suffix(1); // "et avoir reçu 668,95."
     }
-    const bool currency = drop_currency(text);
+    text.remove_prefix(std::min(text.find_first_not_of(before_sum), text.size())); // "#951,47 #"
+    trim(text);
+    constexpr std::string_view euro = "€";
+    const bool euro_before = text.starts_with(euro);
+    text.remove_prefix(euro_before ? euro.size() : 0);
+    const bool currency = drop_currency(text) || euro_before;
     if (!text.empty() && !is_digit(text.front())) {
         return std::nullopt;
     }
@@ -415,7 +467,7 @@ candidates_on(const PageReading& page, const Layout& layout, int page_index) {
             );
         }
     }
-    add_boxed_days(page, layout, page_index, candidates);
+    add_other_days(page, layout, page_index, candidates);
     add_parsed(page, layout, page_index, {amount_kind, amount_of}, candidates);
     add_parsed(page, layout, page_index, {time_kind, time_of}, candidates);
     add_parsed(page, layout, page_index, {number_kind, number_of}, candidates);

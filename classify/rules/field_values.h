@@ -28,17 +28,21 @@ struct Candidate {
     Box box_px;
     int page_index = 0;
     bool label_needed = false; ///< Too little by itself: only a label makes it a value.
+    bool marked = false;       ///< An amount with its currency.
 };
 
 /// Mean over words [first_word, end_word); 0 when there are none.
 [[nodiscard]] double confidence_of(const PageReading& page, int first_word, int end_word);
 
-/// "1 234,56", "1.234,56", "12.50€" or "40 €" as "1234,56", "12,50", "40,00"; nothing when it is no
-/// amount with cents or with its currency.
+/// "1 234,56", "1.234,56", "12.50€", "#12,50#" or "40 €" as "1234,56", "12,50", "40,00"; nothing
+/// when it is no amount with cents or with its currency.
 [[nodiscard]] std::optional<std::string> amount_of(std::string_view text);
 
 /// "14h30", "14:30", "8 h" as "14:30", "08:00".
 [[nodiscard]] std::optional<std::string> time_of(std::string_view text);
+
+/// "(12.05.2002," as "2002-05-12".
+[[nodiscard]] std::optional<std::string> written_day_of(std::string_view text);
 
 /// "1203 2024", "12 | 03 | 2024": the eight digits of a day in boxes, as ISO 8601 writes it.
 [[nodiscard]] std::optional<std::string> boxed_day_of(std::string_view text);
@@ -54,6 +58,9 @@ struct Candidate {
 /// "12 rue des Lilas 06000 NICE" of "Demeurant : 12 rue des Lilas 06000 NICE": from the number of
 /// the house or the kind of street on; empty when there is neither.
 [[nodiscard]] std::string street_on(std::string_view line);
+
+/// A title and two words or more without digits: "MME DURAND ANNE".
+[[nodiscard]] bool is_titled_name(std::string_view words);
 
 /// Whether words may be the name of a person or a firm: hardly a digit in them.
 [[nodiscard]] bool may_name(std::string_view words);

@@ -2,11 +2,13 @@
 
 #include "classify/rules/columns.h"
 #include "classify/rules/field_values.h"
+#include "classify/rules/folding.h"
 #include "classify/rules/labels.h"
 #include "classify/rules/plausible.h"
 #include "classify/rules/ticks.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -29,6 +31,7 @@ constexpr double own_label_cost = 3.0;    // chosen: a value beside a label is s
 constexpr const char* no_amount = "0,00"; // nothing is asked for: the sum stands elsewhere
 constexpr const char* nir_name = "nir";
 constexpr const char* birth_date_name = "birth_date";
+constexpr const char* sent_date_name = "sent_date"; // the day it was signed, as a rule
 
 struct Label {
     std::size_t rule_index = 0;
@@ -64,7 +67,10 @@ public:
         for (const auto& [page_index, parts] : parts_) {
             take_values_before_labels(page_index, parts);
         }
+        take_marked_amount();
+        take_titled_name();
         take_in_order_of_days();
+        take_day_left_for_sending();
         prefer_birth_date_of_nir();
         doubt_birth_date();
         std::vector<Field> fields;
@@ -127,9 +133,11 @@ private:
             }
         }
         for (const NamedMatch& found : without_inner(std::move(matches))) {
-            if (stands_at_label(type_.fields[found.name])) {
+            const int first = layout.search.word_at(found.match.begin);
+            const bool said =
+                is_of_words(type_.fields[found.name]) && is_in_sentence(layout, first);
+            if (stands_at_label(type_.fields[found.name]) && !said) {
                 const int last = layout.search.word_at(found.match.end - 1);
-                const int first = layout.search.word_at(found.match.begin);
                 constexpr std::size_t short_word = 5; // letters
                 const bool bare =
                     first == last && found.match.end - found.match.begin <= short_word;
@@ -138,6 +146,36 @@ private:
                 take_words_before(layout, labels_.back(), first);
             }
         }
+    }
+
+    /// "au sujet de", "le titulaire du compte": a word of a sentence, at which no value stands.
+    [[nodiscard]] static bool is_in_sentence(const Layout& layout, int first_word) {
+        static constexpr std::array<std::string_view, 18> before = {
+            "au",
+            "a",
+            "le",
+            "la",
+            "ce",
+            "cet",
+            "cette",
+            "du",
+            "de",
+            "en",
+            "un",
+            "mon",
+            "mes",
+            "son",
+            "notre",
+            "votre",
+            "vos",
+            "des"};
+        if (first_word == 0) {
+            return false;
+        }
+        const LaidWord& word = layout.words[static_cast<std::size_t>(first_word)];
+        const LaidWord& other = layout.words[static_cast<std::size_t>(first_word) - 1];
+        return word.run_index == other.run_index &&
+               std::ranges::find(before, std::string_view(other.folded)) != before.end();
     }
 
     [[nodiscard]] static bool is_of_words(const FieldRule& rule) {
@@ -162,6 +200,9 @@ private:
                layout.words[static_cast<std::size_t>(rest.first_word)].folded.empty()) {
             ++rest.first_word; // the colon
         }
+        if (type_.fields[label.rule_index].identifier == name_kind) {
+            rest.end_word = end_of_name(layout, rest);
+        }
         for (int i = rest.first_word; i < rest.end_word; ++i) {
             rest.box_px = united(rest.box_px, layout.words[static_cast<std::size_t>(i)].box_px);
         }
@@ -175,6 +216,16 @@ private:
                  label.page_index}
             );
         }
+    }
+
+    /// Of "DURAND Jeanne - 12 rue des Lilas" the name ends before the stroke.
+    [[nodiscard]] static int end_of_name(const Layout& layout, const Run& words) {
+        int end = words.first_word;
+        while (end < words.end_word && !layout.words[static_cast<std::size_t>(end)].folded.empty()
+        ) {
+            ++end;
+        }
+        return end;
     }
 
     /// Words before a label in its own run: "DURAND Jeanne (titulaire)".
@@ -203,10 +254,12 @@ private:
         }
     }
 
-    /// Words of which a label of this type is a part are print.
+    /// Words of which a label of this type is a part are print. Large letters below a small label
+    /// reach into its box, and are none.
     [[nodiscard]] bool holds_label(const Candidate& words) const {
         return std::ranges::any_of(labels_on(words.page_index), [&](const Label& label) {
-            return !intersection(label.box_px, words.box_px).empty();
+            const Box shared = intersection(label.box_px, words.box_px);
+            return !shared.empty() && 2 * shared.height() >= label.box_px.height();
         });
     }
 
@@ -270,7 +323,7 @@ private:
             if (found_[label.rule_index].has_value() && stands_before(label)) {
                 behind.insert(label.rule_index);
             }
-            if (label.bare || found_[label.rule_index].has_value() || is_of_words(rule)) {
+            if (label.bare || found_[label.rule_index].has_value() || rule.identifier.empty()) {
                 continue;
             }
             for (std::size_t c = here.first_candidate; c < here.end_candidate; ++c) {
@@ -293,6 +346,51 @@ private:
             if (chosen.size() + behind.size() >= several) {
                 take(rule, candidates_[candidate], behind_share);
             }
+        }
+    }
+
+    /// A paper that names its currency once names it with its sum, whatever stands beside that.
+    void take_marked_amount() {
+        for (std::size_t i = 0; i < type_.fields.size(); ++i) {
+            if (type_.fields[i].identifier != amount_kind || !stands_at_label(type_.fields[i]) ||
+                found_[i].has_value()) {
+                continue;
+            }
+            const Candidate* only = nullptr;
+            bool several = false;
+            for (const Candidate& candidate : candidates_) {
+                if (candidate.marked && may_be(type_.fields[i], candidate) &&
+                    !is_taken(candidate)) {
+                    several = several || (only != nullptr && only->value != candidate.value);
+                    only = &candidate;
+                }
+            }
+            if (only != nullptr && !several) {
+                take(i, *only, behind_share);
+            }
+        }
+    }
+
+    /// Where a paper asks for one name and bears one with its title, that is it: "MME DURAND ANNE".
+    void take_titled_name() {
+        const auto of_name = [](const FieldRule& rule) { return rule.identifier == name_kind; };
+        const auto rule = std::ranges::find_if(type_.fields, of_name);
+        if (std::ranges::count_if(type_.fields, of_name) != 1) {
+            return;
+        }
+        const auto index = static_cast<std::size_t>(rule - type_.fields.begin());
+        const Candidate* only = nullptr;
+        for (const Candidate& words : candidates_) {
+            if (!words.kind.empty() || !is_titled_name(words.value)) {
+                continue;
+            }
+            if (only != nullptr && folded(only->value) != folded(words.value)) {
+                return;
+            }
+            only = &words; // above an address first, then where it is asked for
+        }
+        if (!found_[index].has_value() && only != nullptr) {
+            take(index, *only, behind_share);
         }
     }
 
@@ -429,6 +527,30 @@ private:
         if (std::ranges::count_if(days, old_enough) == 1 && old_enough(days.front())) {
             take(rule_named(birth_date_name), *days.front(), ordered_share);
         }
+    }
+
+    /// Where every day that has its place is found, the one that is left is that of the signature,
+    /// if nothing past is later.
+    void take_day_left_for_sending() {
+        const std::size_t rule = rule_named(sent_date_name);
+        const std::vector<const Candidate*> days = days_left_over();
+        if (rule == type_.fields.size() || found_[rule].has_value() || days.size() != 1 ||
+            !can_be(type_.fields[rule], days.front()->value, today_)) {
+            return;
+        }
+        const auto is_open = [&](const std::string& name) {
+            return name != sent_date_name && found(name) == nullptr;
+        };
+        const auto is_later = [&](const std::optional<Field>& field) {
+            return field.has_value() && field->value > days.front()->value &&
+                   type_.fields[rule_named(field->name)].identifier == date_kind &&
+                   type_.fields[rule_named(field->name)].past;
+        };
+        if (std::ranges::any_of(type_.chronology, is_open) ||
+            std::ranges::any_of(found_, is_later)) {
+            return;
+        }
+        take(rule, *days.front(), ordered_share);
     }
 
     [[nodiscard]] std::size_t rule_named(std::string_view name) const {

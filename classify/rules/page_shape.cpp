@@ -127,32 +127,56 @@ bool find_further(const Layout& layout) {
 }
 
 /// Sentences that the law and good advice put on the back of any form, each list of one matter.
-bool is_small_print(const Layout& layout) {
-    static const std::array<std::vector<Pattern>, 6> matters = {
+int count_small_print(const Layout& layout) {
+    static const std::array<std::vector<Pattern>, 8> matters = {
         std::vector<Pattern>{
             Pattern("informatique et libertés"),
             Pattern("protection des données"),
-            Pattern("droit d'accès et de rectification")},
+            Pattern("droit d'accès et de rectification"),
+            Pattern("droits d'accès, de rectification")},
         std::vector<Pattern>{
             Pattern("fausses déclarations"),
             Pattern("fausse déclaration"),
             Pattern("amende ou d'emprisonnement"),
-            Pattern("pénalité financière")},
+            Pattern("pénalité financière"),
+            Pattern("du code pénal"),
+            Pattern("qualifiés de fraude")},
         std::vector<Pattern>{
             Pattern("une lettre par case"),
             Pattern("encre foncée"),
             Pattern("majuscules d'imprimerie"),
-            Pattern("comment remplir")},
+            Pattern("comment remplir"),
+            Pattern("de correcteur"),
+            Pattern("toute rature"),
+            Pattern("cochez une seule case"),
+            Pattern("reportez le numéro"),
+            Pattern("reportez les nom")},
         std::vector<Pattern>{
             Pattern("photocopies lisibles"), Pattern("ne joignez pas d'originaux")},
-        std::vector<Pattern>{Pattern("quand l'envoyer"), Pattern("à qui l'adresser")},
-        std::vector<Pattern>{Pattern("reproduction interdite")}};
-    constexpr std::ptrdiff_t least = 2; // chosen: fronts of forms speak of one matter
-    return std::ranges::count_if(matters, [&](const std::vector<Pattern>& sentences) {
-               return std::ranges::any_of(sentences, [&](const Pattern& sentence) {
-                   return !sentence.find(layout.search).empty();
-               });
-           }) >= least;
+        std::vector<Pattern>{
+            Pattern("quand l'envoyer"),
+            Pattern("à qui l'adresser"),
+            Pattern("retournez cet imprimé"),
+            Pattern("retournez ce formulaire")},
+        std::vector<Pattern>{
+            Pattern("reproduction interdite"),
+            Pattern("imprimerie administrative"),
+            Pattern("imprimé gratuit")},
+        std::vector<Pattern>{Pattern("secret professionnel"), Pattern("secret médical")},
+        std::vector<Pattern>{
+            Pattern("extraits du code"),
+            Pattern("textes de référence"),
+            Pattern("textes applicables"),
+            Pattern("code de la sécurité sociale"),
+            Pattern("règles de prise en charge")}};
+    return static_cast<int>(std::ranges::count_if(
+        matters,
+        [&](const std::vector<Pattern>& sentences) {
+            return std::ranges::any_of(sentences, [&](const Pattern& sentence) {
+                return !sentence.find(layout.search).empty();
+            });
+        }
+    ));
 }
 
 /// Words all much larger than usual.
@@ -273,7 +297,7 @@ PageShape shape_of(const PageReading& page, const Layout& layout) {
     shape.closing = find_closing(layout);
     shape.says_further = find_further(layout);
     shape.print_stamp = find_print_stamp(layout);
-    shape.small_print = is_small_print(layout);
+    shape.small_print = count_small_print(layout);
     shape.words = count_readable(layout);
     shape.headed = is_headed(layout);
     shape.letter_signs = letter_signs(layout);

@@ -19,9 +19,9 @@ struct PageShape {
     std::optional<Box> closing; ///< "Veuillez agréer ...", "Cordialement", far below the top.
     bool says_further = false;  ///< "volet 2", "page 2", "2/3".
     std::string print_stamp;    ///< "26/09/2025 09:39" above all else: printed from a web page.
-    bool small_print = false;   ///< What stands on the backs of forms: penalties, data protection.
-    int words = 0;              ///< With letters.
-    bool headed = false;        ///< Words in larger type above all others, or somebody's address.
+    int small_print = 0; ///< Matters of the backs of forms that it speaks of: penalties, privacy.
+    int words = 0;       ///< With letters.
+    bool headed = false; ///< Words in larger type above all others, or somebody's address.
     std::optional<Box> machine_readable; ///< Lines of an identity paper filled up with "<".
     std::vector<ShapeSign> envelope_signs;
     std::vector<ShapeSign> letter_signs;

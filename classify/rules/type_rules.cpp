@@ -401,10 +401,12 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
     PageGuess guess;
     guess.kind = sight.shape.kind;
     guess.opens_letter = sight.shape.opening.has_value();
+    guess.closes_letter = sight.shape.closing.has_value();
     guess.says_further = sight.shape.says_further;
     guess.print_stamp = sight.shape.print_stamp;
     guess.headed = sight.shape.headed;
-    guess.notice = sight.notice || sight.shape.small_print;
+    guess.notice = sight.notice;
+    guess.small_print = sight.shape.small_print;
     guess.words = sight.shape.words;
     const double unknown = std::exp(unknown_log_odds);
     double sum = unknown;
@@ -438,6 +440,7 @@ PageGuess TypeRules::guess(const PageReading& page, const Layout& layout, int pa
         guess.scores.push_back(
             {types_[i].code,
              score.log_odds,
+             score.log_odds > 0.0 ? std::exp(score.log_odds) / sum : 0.0,
              score.heads,
              score.at_foot,
              types_[i].returned,

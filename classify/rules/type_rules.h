@@ -28,7 +28,8 @@ inline constexpr double serious = 0.5;
 struct TypeScore {
     std::string code;
     double log_odds = 0.0;
-    bool heads = false; ///< As in PageGuess; the next as well.
+    double chance = 0.0; ///< Of all types and of none together 1: with the model's words, if any.
+    bool heads = false;  ///< As in PageGuess; the next as well.
     bool at_foot = false;
     bool returned = false; ///< The type is mail that came back.
     std::vector<Evidence> why;
@@ -40,11 +41,13 @@ struct PageGuess {
     bool heads = false;   ///< Has what only a first page has: title, number above, opening.
     bool at_foot = false; ///< Its form number stands below: mostly on the first page, of forms of
                           ///< several pages on the last.
-    bool opens_letter = false; ///< "Madame, Monsieur," or "Objet :" on a line of its own.
-    bool says_further = false; ///< "volet 2", "page 2", "2/3": not a first page.
-    std::string print_stamp;   ///< As in PageShape.
-    bool headed = false;       ///< Has a title or an address of its own, known or not.
-    bool notice = false;       ///< Says how to fill in a form, or what the law says of it.
+    bool opens_letter = false;  ///< "Madame, Monsieur," or "Objet :" on a line of its own.
+    bool closes_letter = false; ///< Takes leave: "Veuillez agréer ...".
+    bool says_further = false;  ///< "volet 2", "page 2", "2/3": not a first page.
+    std::string print_stamp;    ///< As in PageShape.
+    bool headed = false;        ///< Has a title or an address of its own, known or not.
+    bool notice = false;        ///< Is called a notice.
+    int small_print = 0;        ///< As in PageShape.
     int words = 0;
     bool returned = false;         ///< Surely mail of the caisse that came back.
     std::vector<TypeScore> scores; ///< Of every type; empty where no anchor was looked at.

@@ -159,6 +159,19 @@ TEST(TickedFields, AskedForWithYesAndNoAreNoAnswer) {
     EXPECT_EQ(value(decide({page.page()}), "motif"), "none");
 }
 
+TEST(TickedFields, AreThoseThatALoneCrossStandsBelowOrNextTo) {
+    const auto reason = [](int x, int y) {
+        Painter page = sick_note();
+        page.line(200, 1200, "maladie").line(600, 1200, "accident du travail").line(x, y, "x");
+        return value(decide({page.page()}), "motif");
+    };
+    EXPECT_EQ(reason(270, 1260), "maladie") << "in a table";
+    EXPECT_EQ(reason(780, 1260), "AT");
+    EXPECT_EQ(reason(270, 1500), "none") << "too far below";
+    EXPECT_EQ(reason(550, 1200), "AT") << "between both, before its words";
+    EXPECT_EQ(reason(365, 1200), "maladie") << "close behind its words";
+}
+
 TEST(TickedFields, PrintedAloneAreTheAnswerButNotASureOne) {
     Painter page = sick_note();
     page.line(150, 1200, "Origine : maladie");
@@ -371,6 +384,32 @@ TEST(Dates, AtNoLabelKnownAreToldApartByTheirOrder) {
     EXPECT_EQ(value(decide_today({page.page()}), "last_worked_date"), "none") << "one day too many";
 }
 
+TEST(Dates, AreFoundWithinANumberThatGoesOnOnTheNextLine) {
+    EXPECT_EQ(written_day_of("(12.05.2002,"), "2002-05-12");
+    EXPECT_EQ(written_day_of("12/05-2002"), std::nullopt);
+    EXPECT_EQ(written_day_of("12.05.02"), std::nullopt);
+    PageReading page = sick_note()
+                           .line(150, 1200, "née le 12/05/1984, immatriculée 1 84 05 06")
+                           .line(150, 1250, "088 001 95, en arrêt")
+                           .page();
+    page.identifiers[0].box_px = {150, 1200, 1500, 1290}; // of both lines
+    EXPECT_EQ(value(decide_today({page}), "birth_date"), "1984-05-12");
+}
+
+TEST(Dates, LeftOverWhereAllOthersAreFoundAreOfTheSignature) {
+    const auto signed_on = [](const std::string& left) {
+        Painter note = sick_note();
+        note.line(150, 1000, "à compter du")
+            .identifier(1200, 1000, IdentifierKind::Date, "2026-03-10")
+            .line(150, 1100, "Date de naissance")
+            .identifier(1200, 1100, IdentifierKind::Date, "1984-05-12")
+            .identifier(1700, 2600, IdentifierKind::Date, left);
+        return value(decide_today({note.page()}), "sent_date");
+    };
+    EXPECT_EQ(signed_on("2026-03-12"), "2026-03-12");
+    EXPECT_EQ(signed_on("2026-03-18"), "none") << "after the day of receipt";
+}
+
 TEST(Dates, InTheWrongOrderAreDoubtful) {
     Painter page = sick_note(); // to 20 March
     page.line(150, 1000, "à compter du").identifier(900, 1000, IdentifierKind::Date, "2026-04-20");
@@ -441,6 +480,10 @@ TEST(Amounts, AreReadAsTheFrenchWriteThem) {
     EXPECT_EQ(amount_of("40 €"), "40,00");
     EXPECT_EQ(amount_of("12 34,56"), std::nullopt);
     EXPECT_EQ(amount_of("668,95."), "668,95") << "at the end of a sentence";
+    EXPECT_EQ(amount_of("#951,47 #"), "951,47") << "so that nobody adds a digit";
+    EXPECT_EQ(amount_of("€839,77"), "839,77");
+    EXPECT_EQ(amount_of("-31,63"), std::nullopt);
+    EXPECT_EQ(amount_of("#"), std::nullopt);
     EXPECT_EQ(amount_of("14.03.2026"), std::nullopt);
     EXPECT_EQ(amount_of("2026"), std::nullopt);
 }
@@ -486,6 +529,65 @@ TEST(Labels, BehindTheirValueCountWhereAnotherFieldShowsTheHabit) {
     };
     EXPECT_EQ(amount(true), "55,00");
     EXPECT_EQ(amount(false), "none");
+}
+
+TEST(Amounts, ThatAloneNameTheirCurrencyAreTheSum) {
+    const auto amount_on = [](const std::string& second) {
+        Painter invoice;
+        invoice.line(800, 300, "FACTURE", 60)
+            .line(150, 700, "Semelles thermoformées")
+            .line(900, 700, "34,75")
+            .line(900, 900, second)
+            .line(150, 1300, "Reçu pour toutes fournitures");
+        invoice.line(900, 1300, "72,01 EUR");
+        return value(decide({invoice.page()}), "amount");
+    };
+    EXPECT_EQ(amount_on("37,26"), "72,01");
+    EXPECT_EQ(amount_on("37,26 EUR"), "none") << "one of two";
+}
+
+TEST(Words, OfLargeTypeCloseBelowASmallLabelAreItsValue) {
+    Painter page;
+    page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+        .line(150, 550, "Intitulé du compte", 30)
+        .line(150, 575, "MARTIN Jeanne", 60)
+        .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+    EXPECT_EQ(value(decide({page.page()}), "holder"), "MARTIN Jeanne");
+}
+
+TEST(Names, EndBeforeTheAddressBehindThem) {
+    Painter page;
+    page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+        .line(150, 600, "Titulaire du compte : MARTIN Jeanne - 12 rue des Lilas 06000 NICE")
+        .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+    EXPECT_EQ(value(decide({page.page()}), "holder"), "MARTIN Jeanne");
+}
+
+TEST(Names, WithATitleNeedNoLabelWhereOneNameIsAskedFor) {
+    const auto holder_beside = [](const std::string& other) {
+        Painter page;
+        page.line(800, 300, "RELEVÉ D'IDENTITÉ BANCAIRE", 55)
+            .line(150, 600, "MME MARTIN JEANNE")
+            .line(150, 650, "12 RUE DES LILAS")
+            .line(150, 700, "06000 NICE")
+            .line(150, 900, other)
+            .identifier(500, 1000, IdentifierKind::Iban, "FR7630006000011234567890189");
+        return value(decide({page.page()}), "holder");
+    };
+    EXPECT_EQ(holder_beside("ouverture du mardi au samedi"), "MME MARTIN JEANNE");
+    EXPECT_EQ(holder_beside("M. DURAND PAUL"), "none") << "one of two";
+}
+
+TEST(Labels, InSentencesAreNone) {
+    const auto subject_of = [](const std::string& body) {
+        Painter page = letter(body);
+        page.line(150, 1050, "Objet : Toujours pas payé");
+        return value(decide({page.page()}), "subject");
+    };
+    EXPECT_EQ(
+        subject_of("Je me permets de vous relancer\nà ce sujet pour la troisième fois."),
+        "Toujours pas payé"
+    );
 }
 
 TEST(Labels, InSmallPrintMeetTheBoxOfLargeFiguresBelow) {
