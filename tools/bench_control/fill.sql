@@ -24,9 +24,9 @@ select make_months(timestamptz '2025-03-01');
 
 -- Keys that follow the order of filling stay, others are made when all is there.
 create temp table rested as
-select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+select indexrelid::regclass::text as name, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as definition
 from pg_index join pg_class on pg_class.oid = indrelid
-where relnamespace = 'public'::regnamespace and not indisprimary
+where relnamespace = 'public'::regnamespace and not indisprimary and not relispartition -- parts follow the whole
     and not exists (select from pg_constraint where conindid = indexrelid);
 select format('drop index %s', name) from rested \gexec
 
