@@ -331,8 +331,8 @@ std::vector<Finish> Journey::finish_reads(const std::vector<ReadJob>& done) {
     const std::vector<std::string> columns = columns_of(done);
     return database_->transact([&](pqxx::work& work) {
         std::vector<Finish> ends(done.size(), Finish::LeaseLost);
-        if (work.exec_params(sql::enter_jobs, columns.front()).empty()) {
-            return ends; // there are no such jobs
+        if (work.exec_params(sql::enter_jobs, columns[0], columns[1]).empty()) {
+            return ends;
         }
         std::set<RowId> held;
         for (const pqxx::row& row :

@@ -1642,10 +1642,11 @@ begin
 end
 $$;
 
--- Makes the months of events there are not yet, from `since` to some months ahead; whatever else comes
--- lies in event_of_other_months, and so does a month that began there.
+-- Makes the months of events there are not yet, from `since`, ten years back at most, to some months
+-- ahead; whatever else comes lies in event_of_other_months, and so does a month that began there.
 create function make_months(since timestamptz) returns void
 language plpgsql
+set lock_timeout = '2s' -- chosen: whoever waits for the table keeps all others waiting behind
 as $$
 declare
     month timestamp;
@@ -1654,7 +1655,7 @@ declare
 begin
     for month in
         select generate_series(
-            date_trunc('month', since at time zone 'UTC'),
+            date_trunc('month', greatest(since, now() - interval '10 years') at time zone 'UTC'),
             date_trunc('month', now() at time zone 'UTC') + interval '3 months', interval '1 month')
     loop
         part := 'event_' || to_char(month, 'YYYY_MM');
@@ -1666,6 +1667,9 @@ begin
         execute format('create table %I partition of event for values %s', part, bounds);
         perform guard_month(part);
     end loop;
+exception
+    when lock_not_available then
+        return; -- months are made ahead: the next start tries again
 end
 $$;
 
@@ -1683,5 +1687,15 @@ begin
         'create policy owner_sees_all on %I to current_user using (true) with check (true)', part);
 end
 $$;
+-- Numbers and times of events are given by the database alone: a number that comes twice would stop the
+-- sealing of all chains.
+revoke insert on event from pleiade_worker;
+grant insert (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
+    on event to pleiade_worker;
+
+-- With the rights of the owner, and for their own tables only: whoever may call one may hang it on a
+-- table of theirs.
+revoke execute on function count_move, give_place_to_job, keep_job_held from public;
+
 select guard_month('event_of_other_months');
 select make_months(now());

@@ -10,6 +10,8 @@
 #include <cmath>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -91,16 +93,37 @@ struct RunTools {
 
 /// How many lots are taken in at once. Every file waits for the disk several times, which others
 /// may use meanwhile; each lane has a process that opens files.
-std::size_t lanes_for(std::size_t lots) {
-    constexpr std::size_t lots_of_lane = 4; // chosen: fewer are over before the process is ready
-    constexpr std::size_t most = 3;         // chosen: the workers need the cores and the disk too
-    return std::clamp<std::size_t>(lots / lots_of_lane, 1, most);
+std::size_t lanes_for(std::size_t folders) {
+    constexpr std::size_t folders_of_lane = 4; // chosen: fewer are over before the process is ready
+    constexpr std::size_t most = 3; // chosen: the workers need the cores and the disk too
+    return std::clamp<std::size_t>(folders / folders_of_lane, 1, most);
 }
 
-/// Takes in one lot after the other, those that no other lane has begun.
-void take_in_lane(
-    const RunOrder& order, const RunTools& intake, std::atomic<std::size_t>& next, Board& board
-) {
+/// Lots of one folder, in their order: the second knows what the first took in.
+using LotsOfFolder = std::vector<const capture::LotSource*>;
+
+std::vector<LotsOfFolder> by_folder(const std::vector<capture::LotSource>& lots) {
+    std::vector<LotsOfFolder> folders;
+    std::map<std::filesystem::path, std::size_t> known;
+    for (const capture::LotSource& lot : lots) {
+        const auto [place, is_new] = known.emplace(lot.folder, folders.size());
+        if (is_new) {
+            folders.emplace_back();
+        }
+        folders[place->second].push_back(&lot);
+    }
+    return folders;
+}
+
+/// What the lanes share.
+struct IntakePlan {
+    std::string caisse;
+    std::vector<LotsOfFolder> folders;
+    std::atomic<std::size_t> next{0}; ///< The folder that no lane has begun.
+};
+
+/// Takes in one folder after the other, those that no other lane has begun.
+void take_in_lane(IntakePlan& plan, const RunTools& intake, Board& board) {
     try {
         ReaderProcess reader(reader_settings(intake.platform.configuration()));
         std::mutex mutex;
@@ -113,11 +136,13 @@ void take_in_lane(
                 std::unique_lock lock(mutex);
                 nothing.wait_for(lock, board.stop_token(), time, [] { return false; });
             }};
-        for (std::size_t lot = next++; lot < order.lots.size(); lot = next++) {
-            if (board.stop_token().stop_requested()) {
-                break;
+        for (std::size_t i = plan.next++; i < plan.folders.size(); i = plan.next++) {
+            for (const capture::LotSource* lot : plan.folders[i]) {
+                if (board.stop_token().stop_requested()) {
+                    return;
+                }
+                board.add(take_in(*lot, {plan.caisse}, tools, board.stop_token()));
             }
-            board.add(take_in(order.lots[lot], {order.caisse}, tools, board.stop_token()));
         }
     } catch (const std::exception& error) {
         board.report(trouble_of(error));
@@ -126,10 +151,10 @@ void take_in_lane(
 
 void take_in_all(const RunOrder& order, const RunTools& tools, Board& board) {
     try {
-        std::atomic<std::size_t> next = 0;
+        IntakePlan plan{.caisse = order.caisse, .folders = by_folder(order.lots)};
         std::vector<std::jthread> lanes;
-        for (std::size_t lane = 0; lane < lanes_for(order.lots.size()); ++lane) {
-            lanes.emplace_back([&] { take_in_lane(order, tools, next, board); });
+        for (std::size_t lane = 0; lane < lanes_for(plan.folders.size()); ++lane) {
+            lanes.emplace_back([&] { take_in_lane(plan, tools, board); });
         }
     } catch (const std::exception& error) {
         board.report(trouble_of(error));

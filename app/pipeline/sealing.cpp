@@ -109,9 +109,9 @@ private:
             if (left_to_others_) {
                 return note_(std::nullopt);
             }
-            while (sealer_->seal() > 0 && goes_on()) {
-            }
-            counters_->add_up();
+            do {
+                counters_->add_up();
+            } while (sealer_->seal() > 0 && goes_on());
         } catch (const std::exception& error) {
             note_(trouble_of(error));
             sealer_.reset();

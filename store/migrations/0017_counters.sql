@@ -24,6 +24,8 @@ alter table counter_change set (
     autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000,
     autovacuum_vacuum_cost_delay = 0);
 
+-- Nothing moves between the first count and the first trigger.
+lock table pli, page, document, work_item in share row exclusive mode;
 insert into counter (caisse_id, day, what, state, number)
 select caisse_id, received_on, 'pli', state, count(*) from pli group by 1, 2, 4
 union all

@@ -30,12 +30,13 @@ create policy caisse_of_the_transaction on event to pleiade_web, pleiade_worker
     using (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')))
     with check (caisse_id = any (string_to_array(current_setting('pleiade.caisses', true), ',')));
 grant select on event to pleiade_web;
-grant select, insert on event to pleiade_worker;
+grant select on event to pleiade_worker;
 
--- Makes the months of events there are not yet, from `since` to some months ahead; whatever else comes
--- lies in event_of_other_months, and so does a month that began there.
+-- Makes the months of events there are not yet, from `since`, ten years back at most, to some months
+-- ahead; whatever else comes lies in event_of_other_months, and so does a month that began there.
 create function make_months(since timestamptz) returns void
 language plpgsql
+set lock_timeout = '2s' -- chosen: whoever waits for the table keeps all others waiting behind
 as $$
 declare
     month timestamp;
@@ -44,7 +45,7 @@ declare
 begin
     for month in
         select generate_series(
-            date_trunc('month', since at time zone 'UTC'),
+            date_trunc('month', greatest(since, now() - interval '10 years') at time zone 'UTC'),
             date_trunc('month', now() at time zone 'UTC') + interval '3 months', interval '1 month')
     loop
         part := 'event_' || to_char(month, 'YYYY_MM');
@@ -56,6 +57,9 @@ begin
         execute format('create table %I partition of event for values %s', part, bounds);
         perform guard_month(part);
     end loop;
+exception
+    when lock_not_available then
+        return; -- months are made ahead: the next start tries again
 end
 $$;
 
@@ -85,3 +89,12 @@ create trigger event_is_never_changed before update or delete on event
     for each row execute function refuse_change();
 create trigger event_is_never_emptied before truncate on event
     for each statement execute function refuse_change();
+
+-- Numbers and times of events are given by the database alone: a number that comes twice would stop the
+-- sealing of all chains.
+grant insert (caisse_id, subject, subject_id, from_state, to_state, reason, actor)
+    on event to pleiade_worker;
+
+-- With the rights of the owner, and for their own tables only: whoever may call one may hang it on a
+-- table of theirs.
+revoke execute on function count_move, give_place_to_job, keep_job_held from public;

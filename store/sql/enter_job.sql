@@ -6,4 +6,4 @@ select set_config('role', 'pleiade_worker', true),
         select concat_ws(',', caisse_id,
             case kind when 'split' then caisses_of_split(job_id, $2::bigint) end,
             nullif(array_to_string($3::text[], ','), ''))
-        from job where job_id = $1::bigint), ''), true)
+        from job where job_id = $1::bigint and fence = $2::bigint), ''), true)

@@ -1,12 +1,13 @@
 """The bench of the control plane with a little mail: what it replays must go the whole way, or its figures say nothing."""
 
 import json
+import os
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from pleiade_program import BIN, LOTS, PLEIADE, ROOT, environment
+from pleiade_program import BIN, DONE, LOTS, PLEIADE, ROOT, SOME_SET_ASIDE, Home, environment, pleiade
 
 BENCH = ROOT / "tools" / "bench"
 PAPERS = ("pli-0003.tif", "pli-0008.jpg")  # delivered without a person, see small_lots.py
@@ -19,6 +20,25 @@ def recorded(folder):
     path = folder / "readings.jsonl"
     path.write_text("".join(json.dumps(json.loads(line) | {"caisse": "041"}) + "\n" for line in done.stdout.splitlines()))
     return path
+
+
+class Lanes(unittest.TestCase):
+    def test_a_file_named_beside_its_folder_is_taken_in_once(self):
+        """Enough lots for several lanes; two of them are about one folder."""
+        with Home() as home:
+            mail = home.path / "mail"
+            for number in range(9):
+                lot = mail / f"lot-{number}"
+                lot.mkdir(parents=True)
+                page = bytearray(b"P4 80 80\n" + bytes(800))
+                page[10 + number] = 255
+                (lot / "page.pbm").write_bytes(page)
+                os.utime(lot / "page.pbm", (1, 1))
+            lots = sorted(mail.iterdir())
+            outcome = pleiade("run", *lots, lots[-1] / "page.pbm", lots[0] / "page.pbm", "--home", home.path, "--caisse", "041", "--json", timeout=300)
+            self.assertIn(outcome.code, (DONE, SOME_SET_ASIDE), outcome)
+            status = pleiade("status", "--home", home.path, "--json", timeout=120).json()
+            self.assertEqual(sum(sum(caisse["plis"].values()) for caisse in status["caisses"]), len(lots), status)
 
 
 class Control(unittest.TestCase):

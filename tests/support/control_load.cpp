@@ -1,13 +1,15 @@
 // What the control plane can do, for tools/bench control: the store's own verbs, as the workers
 // call them, without the pages. The database and its settings are the caller's.
 //
-//   control-load migrate URL                the schema
-//   control-load jobs URL JOBS WORKERS MOST   read jobs through claim, result, state change and
-//   event,
-//                                             at most MOST a transaction
-//   control-load intakes URL FOLDER FILES WORKERS BYTES   files made durable in FOLDER and taken in
-//   control-load queries URL TIMES   what queue, search and dashboards ask, of a database that
-//                                    tools/bench_control/fill.sql filled
+// control-load migrate URL
+//
+// control-load jobs URL JOBS WORKERS MOST: read jobs through claim, result, state change and event,
+// at most MOST a transaction.
+//
+// control-load intakes URL FOLDER FILES WORKERS BYTES: files made durable in FOLDER and taken in.
+//
+// control-load queries URL TIMES: what queue, search and dashboards ask, of a database that
+// tools/bench_control/fill.sql filled.
 //
 // Prints one JSON object a line: how many, in how many seconds, of which this process used the
 // processor; for queries milliseconds of each.
@@ -324,7 +326,11 @@ void queries(const std::string& url, int times) {
     };
     std::vector<store::Job> jobs;
     measure("queue: claim a job", [&] {
-        jobs.push_back(queue.claim("load", {store::JobKind::Understand}, lease).value());
+        const auto job = queue.claim("load", {store::JobKind::Understand}, lease);
+        if (!job) {
+            throw std::runtime_error("fewer jobs wait than are to be claimed");
+        }
+        jobs.push_back(*job);
     });
     for (const store::Job& job : jobs) {
         (void)queue.put_back(job);

@@ -1,12 +1,14 @@
 // In place of pleiade-reader, for tools/bench control: what stands on a page was read once and is
 // replayed; everything else is as it is, understanding too. Beside it lie
 //
-//   readings.jsonl   {"pages": [reading, ...]} a line, as reading-dump writes them
-//   pictures/        some page files, whose pictures stand for those of all pages
+// - readings.jsonl: {"pages": [reading, ...]} a line, as reading-dump writes them;
+// - pictures/: some page files, whose pictures stand for those of all pages.
 //
 // A file to read says what to replay in its first line, whatever follows:
-//   replay page OFFSET INDEX ROUND   page INDEX of the line at OFFSET; every round has its own
-//   people replay sheet                     a separator between plis replay blank an empty side
+//
+// - "replay page OFFSET INDEX ROUND": page INDEX of the line at OFFSET, with people of that round;
+// - "replay sheet": a separator between plis;
+// - "replay blank": an empty side.
 
 #include "app/wire/reader_protocol.h"
 #include "app/wire/values.h"

@@ -115,6 +115,8 @@ class Town:
         balance = subprocess.run(
             [self.program, "reconcile", "--date", received.isoformat(), "--home", self.folder / "home", "--config", SAMPLES, "--json"],
             stdin=subprocess.DEVNULL, capture_output=True, env=self.env)
+        if balance.returncode not in (0, 1):
+            sys.exit(f"pleiade reconcile ended with {balance.returncode}")
         with_reconcile = (time.monotonic() - started) / 60
         shutil.rmtree(mail)
         return {
@@ -122,7 +124,8 @@ class Town:
             "images_a_second": images / with_reconcile / 60, "minutes_of_whole_day": with_reconcile * WHOLE_DAY / self.options.plis,
             "delivered": self.of(received, "document", "delivered"), "delivered_plis": self.of(received, "pli", "delivered"),
             "to_verify": self.of(received, "pli", "to_verify"),
-            "unexplained": balance.returncode, "peak_mb": watch.peak_mb, "disk_gb": self.disk_gb()}
+            "unexplained": balance.returncode,  # 1: something is
+             "peak_mb": watch.peak_mb, "disk_gb": self.disk_gb()}
 
     def of(self, received, what, state):
         """How many of that day are in that state, counted one by one."""

@@ -106,7 +106,7 @@ insert into job (job_id, kind, caisse_id, pli_id, state, lane, wanted_at)
 overriding system value
 select (select max(job_id) from job) + row_number() over (order by pli_id), 'understand', caisse_id, pli_id, 'waiting', lot_id,
     now() - interval '1 hour' + pli_id * interval '1 microsecond'
-from pli where pli_id % 100 = 7 limit :waiting;
+from pli where pli_id % greatest(1, :plis / greatest(1, :waiting)) = 0 limit :waiting;
 
 insert into event (happened_at, caisse_id, subject, subject_id, from_state, to_state, actor)
 select received_at, caisse_id, 'pli', pli_id, '', 'captured', 'fill' from pli order by pli_id;

@@ -101,15 +101,18 @@ TEST(Migrate, KeepsEventsWhenTheyGetMonths) {
     database.exec("insert into event (happened_at, caisse_id, subject, subject_id, from_state, "
                   "to_state, actor) select now() - n * interval '40 days', '000', 'pli', n, '', "
                   "'captured', 'before' from generate_series(1, 5) n");
+    database.exec("insert into event (happened_at, caisse_id, subject, subject_id, from_state, "
+                  "to_state, actor) values ('1970-01-01', '000', 'pli', 6, '', 'captured', 'x')");
     const std::string digest =
         "select md5(string_agg(event::text, '|' order by event_id)) from event";
     const std::string before = database.value(digest);
     migrate(database.url());
     EXPECT_EQ(database.value(digest), before);
-    EXPECT_EQ(database.number("select count(*) from event_of_other_months"), 0);
+    EXPECT_EQ(database.number("select count(*) from event_of_other_months"), 1); // of 1970
+    EXPECT_LT(database.number("select count(*) from pg_class where relispartition"), 1000);
     database.exec("insert into event (caisse_id, subject, subject_id, from_state, to_state, actor) "
                   "values ('000', 'pli', 6, '', 'captured', 'after')");
-    EXPECT_EQ(database.number("select max(event_id) from event where actor = 'after'"), 6);
+    EXPECT_EQ(database.number("select max(event_id) from event where actor = 'after'"), 7);
 }
 
 TEST(Months, HoldWhatIsOfNone) {

@@ -229,6 +229,36 @@ TEST(Walls, StandForMembersOfTheRoles) {
     );
 }
 
+/// Hung on a table of one's own it would write about mail of others.
+TEST(Walls, NobodyMayHangATriggerOfTheOwnerOnATable) {
+    const test::TempDatabase database;
+    const auto open = column(database, R"(
+        select role || ' ' || proname
+        from pg_proc cross join unnest(array['public', 'pleiade_web', 'pleiade_worker']) role
+        where pronamespace = 'public'::regnamespace and prosecdef
+            and prorettype = 'trigger'::regtype
+            and has_function_privilege(role, pg_proc.oid, 'execute'))");
+    EXPECT_THAT(open, testing::IsEmpty());
+}
+
+/// One that comes twice would stop the sealing of all chains.
+TEST(Walls, AWorkerDoesNotNumberEvents) {
+    Neighbours town;
+    const std::string numbered = "insert into event (event_id, caisse_id, subject, subject_id, "
+                                 "from_state, to_state, actor) overriding system value "
+                                 "values (1, '061', 'pli', 1, '', 'captured', 'x') returning 1";
+    EXPECT_ANY_THROW(town.database.value(numbered, Neighbours::as("pleiade_worker")));
+    const std::string dated =
+        "insert into event (happened_at, caisse_id, subject, subject_id, "
+        "from_state, to_state, actor) "
+        "values ('2020-01-01', '061', 'pli', 1, '', 'captured', 'x') returning 1";
+    EXPECT_ANY_THROW(town.database.value(dated, Neighbours::as("pleiade_worker")));
+    const std::string plain =
+        "insert into event (caisse_id, subject, subject_id, from_state, "
+        "to_state, actor) values ('061', 'pli', 1, '', 'captured', 'x') returning 1";
+    EXPECT_EQ(town.database.value(plain, Neighbours::as("pleiade_worker")), "1");
+}
+
 TEST(Walls, StandBeforeEachMonthOfEvents) {
     const test::TempDatabase database;
     int months = 0;
