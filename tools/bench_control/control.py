@@ -44,7 +44,7 @@ def arguments(given):
     parser.add_argument("--plis-of-lot", type=int, default=100)  # chosen: what a scanner makes of a box of mail
     parser.add_argument("--days", type=int, default=1, help="one after the other in one database: the last is reported beside the first")
     parser.add_argument("--history", type=int, default=0, metavar="DOCUMENTS", help="stored before the day, as tools/bench fill makes them")
-    parser.add_argument("--workers", type=int, default=4, help="of `pleiade run`")
+    parser.add_argument("--workers", type=int, default=8, help="of `pleiade run`: more than cores, for most of them wait for the disk")
     parser.add_argument("--readings", type=Path, metavar="FILE.jsonl", help="recorded readings; else those of tools/bench understanding, made when missing")
     parser.add_argument("--folder", type=Path, default=Path("/tmp"), help="where mail, images and GED lie meanwhile")
     parser.add_argument("--json", type=Path, metavar="FILE.json")
